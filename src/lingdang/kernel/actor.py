@@ -1,0 +1,53 @@
+"""Who acts, what they may do and how far they reach. Rules see this, never a request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a duty holds: subtrees of places (as path prefixes) and units (with those below).
+
+    The empty path prefix covers the whole tree.
+    """
+
+    paths: frozenset[str] = frozenset()
+    units: frozenset[int] = frozenset()
+
+    def covers_path(self, path: str) -> bool:
+        return any(path.startswith(prefix) for prefix in self.paths)
+
+    def covers(self, *, path: str = "", unit_id: int | None = None) -> bool:
+        return (bool(path) and self.covers_path(path)) or unit_id in self.units
+
+    def __or__(self, other: "Reach") -> "Reach":
+        return Reach(self.paths | other.paths, self.units | other.units)
+
+
+NOWHERE = Reach()
+EVERYWHERE = Reach(paths=frozenset({""}))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, a stranger or a named process, with the reach of each duty they hold."""
+
+    name: str
+    person_id: int | None = None
+    duties: Mapping[str, Reach] = field(default_factory=lambda: MappingProxyType({}))
+
+    def has(self, duty: str) -> bool:
+        return duty in self.duties
+
+    def reach(self, duty: str) -> Reach:
+        return self.duties.get(duty, NOWHERE)
+
+    @classmethod
+    def process(cls, name: str, *duties: str) -> Self:
+        """Background work has a name too: the journal never shows an empty author."""
+        return cls(name=f"process:{name}", duties=dict.fromkeys(duties, EVERYWHERE))
+
+
+ANYONE = Actor(name="anyone")

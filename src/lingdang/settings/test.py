@@ -1,0 +1,12 @@
+"""As everywhere, but quick passwords and a database of its own."""
+
+import os
+
+from lingdang.settings.base import *
+from lingdang.settings.base import DATABASES, VAR
+
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_lingdang")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = VAR / "test-files"
+DEMO = True

@@ -1,0 +1,8 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lingdang.faces.entrance.urls")),
+    path("", include("lingdang.faces.resident.urls")),
+    path("desk/", include("lingdang.faces.desk.urls")),
+    path("", include("lingdang.faces.api.urls")),
+]
