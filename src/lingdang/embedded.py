@@ -40,7 +40,7 @@ def start() -> "PostgresServer":
 
 
 def _socket_folder() -> Path:
-    """Line 5 of ``postmaster.pid``; a path too long for a socket is moved by the server's package."""
+    """Line 5 of ``postmaster.pid``: the package moves a socket whose path is too long."""
     pid_file = DATA / "postmaster.pid"
     if pid_file.exists():
         lines = pid_file.read_text(encoding="utf-8").splitlines()
