@@ -1,5 +1,54 @@
+// The desk works without this file; with it lists swap in place, keys move and maps appear.
 import "@tabler/core/dist/css/tabler.min.css";
 import "./desk.css";
 import htmx from "htmx.org";
+import { listenToKeys } from "./desk-keys.js";
 
 window.htmx = htmx;
+
+async function showMaps(root) {
+  const boxes = [...root.querySelectorAll("[data-map]")].filter((box) => !box.dataset.ready);
+  if (root.matches?.("[data-map]") && !root.dataset.ready) boxes.push(root);
+  if (!boxes.length) return;
+  const { showMap } = await import("./desk-map.js");
+  boxes.forEach(showMap);
+}
+
+function focusAfterSwap(event) {
+  const target = event.detail.elt;
+  const wanted = target.querySelector?.("[data-focus]");
+  if (wanted) wanted.focus();
+}
+
+function submitOnChange(event) {
+  const form = event.target.closest("form[data-submit-on-change]");
+  if (form) form.requestSubmit();
+}
+
+// A menu made of <details> closes on Escape and on a click elsewhere.
+function closeMenus(event) {
+  if (event.type === "keydown" && event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (event.type === "click" && menu.contains(event.target)) continue;
+    menu.open = false;
+    if (event.type === "keydown") menu.querySelector("summary").focus();
+  }
+}
+
+// Every second press of a submit button is a mistake until the answer is there.
+function pressOnce(event) {
+  const button = event.submitter;
+  if (!button || event.target.method === "get") return;
+  if (button.getAttribute("aria-busy")) return event.preventDefault();
+  button.setAttribute("aria-busy", "true");
+  window.setTimeout(() => button.removeAttribute("aria-busy"), 4000);
+}
+
+document.addEventListener("change", submitOnChange);
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", closeMenus);
+document.addEventListener("submit", pressOnce);
+document.addEventListener("htmx:load", (event) => showMaps(event.detail.elt));
+document.addEventListener("htmx:afterSettle", focusAfterSwap);
+listenToKeys(document);
+showMaps(document);

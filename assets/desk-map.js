@@ -1,0 +1,121 @@
+// Leaflet over the district's own boundaries; a tile layer only where one is configured.
+import L from "leaflet";
+import "leaflet/dist/leaflet.css";
+
+const COLOURS = {
+  grey: "#5b6675",
+  blue: "#1560b5",
+  amber: "#b45f00",
+  red: "#c22323",
+  green: "#1d7a37",
+  purple: "#7a3fae",
+};
+
+function make(box) {
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5 });
+  map.setView([Number(box.dataset.lat || 33.76), Number(box.dataset.lng || 113.3)], 13);
+  if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19 }).addTo(map);
+  return map;
+}
+
+async function read(url, map) {
+  const full = new URL(url, window.location.href);
+  if (map) full.searchParams.set("bbox", map.getBounds().toBBoxString());
+  const answer = await fetch(full, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${full.pathname}: ${answer.status}`);
+  return answer.json();
+}
+
+function boundaries(data, box) {
+  return L.geoJSON(data, {
+    style: (feature) => ({
+      color: "#4a6078",
+      weight: feature.properties.outer ? 2 : 1,
+      fillOpacity: String(feature.properties.id) === box.dataset.place ? 0.18 : 0.03,
+    }),
+    onEachFeature: (feature, layer) => {
+      layer.bindTooltip(document.createTextNode(feature.properties.name).textContent, {
+        sticky: true,
+      });
+      if (feature.properties.url) {
+        layer.on("click", () => window.location.assign(feature.properties.url));
+      }
+    },
+  });
+}
+
+function dot(feature, at) {
+  return L.circleMarker(at, {
+    radius: 6,
+    weight: 1.5,
+    color: "#fff",
+    fillColor: COLOURS[feature.properties.colour] || COLOURS.blue,
+    fillOpacity: 0.95,
+  });
+}
+
+function popup(feature) {
+  const link = document.createElement("a");
+  link.href = feature.properties.url;
+  link.textContent = `${feature.properties.number} ${feature.properties.text}`;
+  return link;
+}
+
+function points(data) {
+  return L.geoJSON(data, {
+    pointToLayer: dot,
+    onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature)),
+  });
+}
+
+// The query of the list as it stands now: the list swaps, the map stays.
+function pointsUrl(box) {
+  const query = document.querySelector("[data-query]")?.dataset.query || "";
+  return box.dataset.points + (query ? `?${query}` : "");
+}
+
+function keepPoints(map, box) {
+  let layer = null;
+  let asked = 0;
+  async function refresh() {
+    const mine = (asked += 1);
+    const data = await read(pointsUrl(box), map);
+    if (mine !== asked) return;
+    if (layer) layer.remove();
+    layer = points(data).addTo(map);
+  }
+  map.on("moveend", refresh);
+  document.addEventListener("htmx:afterSettle", refresh);
+  refresh();
+}
+
+function pin(map, box) {
+  const at = [Number(box.dataset.pinLat), Number(box.dataset.pinLng)];
+  dot({ properties: { colour: box.dataset.pinColour || "red" } }, at).setRadius(9).addTo(map);
+  map.setView(at, 15);
+}
+
+// A click on the map fills the two fields of the report.
+function pick(map, box) {
+  const lng = document.getElementById("id_lng");
+  const lat = document.getElementById("id_lat");
+  let mark = null;
+  map.on("click", (event) => {
+    lng.value = event.latlng.lng.toFixed(6);
+    lat.value = event.latlng.lat.toFixed(6);
+    if (mark) mark.remove();
+    mark = dot({ properties: { colour: "red" } }, event.latlng).setRadius(9).addTo(map);
+  });
+}
+
+export async function showMap(box) {
+  box.dataset.ready = "1";
+  const map = make(box);
+  if (box.dataset.boundaries) {
+    const layer = boundaries(await read(box.dataset.boundaries), box).addTo(map);
+    if (layer.getLayers().length) map.fitBounds(layer.getBounds(), { padding: [8, 8] });
+  }
+  if (box.dataset.pinLat) pin(map, box);
+  if (box.dataset.points) keepPoints(map, box);
+  if ("pick" in box.dataset) pick(map, box);
+}
