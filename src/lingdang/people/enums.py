@@ -1,0 +1,125 @@
+"""Roles, the duties each role carries, and what a role is held at."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(TextChoices):
+    BUREAU = "bureau", _("Bureau")
+    BRIGADE = "brigade", _("Brigade")
+    COMPANY = "company", _("Company")
+    TASK_FORCE = "task_force", _("Task force")
+    SUPERVISION_GROUP = "supervision_group", _("Supervision group")
+    PARTY_BRANCH = "party_branch", _("Party branch")
+    OFFICE = "office", _("Office")
+
+
+class Role(TextChoices):
+    GRID_WORKER = "grid_worker", _("Grid worker")
+    BUILDING_HEAD = "building_head", _("Building head")
+    LIAISON = "liaison", _("Liaison")
+    RESPONSIBLE = "responsible", _("Responsible cadre")
+    DISPATCHER = "dispatcher", _("Dispatcher")
+    UNIT_HANDLER = "unit_handler", _("Unit handler")
+    VERIFIER = "verifier", _("Verifier")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    DISCIPLINE_OFFICER = "discipline_officer", _("Discipline officer")
+    LEADER = "leader", _("Leader")
+    EDITOR = "editor", _("Editor")
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _("Audit administrator")
+
+
+class Duty(StrEnum):
+    """What a post lets a person do; the room named first asks for it in its policies."""
+
+    SEE_CASE = "cases.see_case"
+    REPORT_FOR_OTHER = "cases.report_for_other"
+    FILE_CASE = "cases.file_case"
+    DISPATCH_CASE = "cases.dispatch_case"
+    SETTLE_IN_GRID = "cases.settle_in_grid"
+    PASS_UP_CASE = "cases.pass_up_case"  # noqa: S105 -- the name of a duty
+    HANDLE_CASE = "cases.handle_case"
+    RETURN_CASE = "cases.return_case"
+    VERIFY_CASE = "cases.verify_case"
+    CALL_BACK_CASE = "cases.call_back_case"
+    CLOSE_CASE = "cases.close_case"
+    REOPEN_CASE = "cases.reopen_case"
+    WITHDRAW_CASE = "cases.withdraw_case"
+    MANAGE_CATEGORY = "cases.manage_category"
+    IMPORT_CASES = "cases.import_cases"
+    MANAGE_PLACE = "places.manage_place"
+    MANAGE_UNIT = "people.manage_unit"
+    MANAGE_PERSON = "people.manage_person"
+    MANAGE_POST = "people.manage_post"
+    MANAGE_TOKEN = "people.manage_token"  # noqa: S105 -- the name of a duty
+    UNMASK = "people.unmask"
+    READ_JOURNAL = "journal.read"
+    RETRY_DELIVERY = "journal.retry_delivery"
+
+
+_LOOK = frozenset({Duty.SEE_CASE})
+_REPORT = _LOOK | {Duty.REPORT_FOR_OTHER}
+_CONTACT = frozenset({Duty.CALL_BACK_CASE, Duty.UNMASK})
+
+ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
+    Role.GRID_WORKER: _REPORT
+    | {Duty.SETTLE_IN_GRID, Duty.PASS_UP_CASE, Duty.HANDLE_CASE, Duty.UNMASK},
+    Role.BUILDING_HEAD: _REPORT,
+    Role.LIAISON: _REPORT,
+    Role.RESPONSIBLE: _REPORT,
+    Role.DISPATCHER: _REPORT
+    | _CONTACT
+    | {
+        Duty.FILE_CASE,
+        Duty.DISPATCH_CASE,
+        Duty.SETTLE_IN_GRID,
+        Duty.PASS_UP_CASE,
+        Duty.RETURN_CASE,
+        Duty.CLOSE_CASE,
+        Duty.REOPEN_CASE,
+        Duty.WITHDRAW_CASE,
+        Duty.IMPORT_CASES,
+    },
+    Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
+    Role.VERIFIER: _REPORT
+    | _CONTACT
+    | {Duty.VERIFY_CASE, Duty.RETURN_CASE, Duty.CLOSE_CASE, Duty.REOPEN_CASE},
+    Role.SUPERVISOR: _REPORT | {Duty.RETURN_CASE, Duty.REOPEN_CASE},
+    Role.DISCIPLINE_OFFICER: _LOOK,
+    Role.LEADER: _LOOK,
+    Role.EDITOR: frozenset(),  # what editors write is not a case
+    Role.SYSTEM_ADMIN: frozenset(
+        {
+            Duty.MANAGE_PLACE,
+            Duty.MANAGE_UNIT,
+            Duty.MANAGE_PERSON,
+            Duty.MANAGE_CATEGORY,
+            Duty.RETRY_DELIVERY,
+        }
+    ),
+    Role.SECURITY_ADMIN: frozenset({Duty.MANAGE_POST, Duty.MANAGE_TOKEN}),
+    Role.AUDIT_ADMIN: frozenset({Duty.READ_JOURNAL}),
+}
+
+# What a post of the role must name; every other role is held at a place.
+AT_UNIT = frozenset({Role.UNIT_HANDLER})
+AT_EITHER = frozenset({Role.LEADER})
+
+# Who serves residents, in the order in which the bell offers them.
+SERVING = (
+    Role.GRID_WORKER,
+    Role.BUILDING_HEAD,
+    Role.LIAISON,
+    Role.DISPATCHER,
+    Role.RESPONSIBLE,
+)
+PHONE_IS_PUBLIC = frozenset(
+    {Role.GRID_WORKER, Role.BUILDING_HEAD, Role.LIAISON, Role.DISPATCHER},
+)
+
+# Three administrators who watch each other: nobody is two of them.
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})

@@ -1,0 +1,6 @@
+from lingdang.people.models.person import Person
+from lingdang.people.models.post import Post
+from lingdang.people.models.token import ApiToken
+from lingdang.people.models.unit import Unit
+
+__all__ = ["ApiToken", "Person", "Post", "Unit"]
