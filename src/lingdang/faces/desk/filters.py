@@ -1,0 +1,168 @@
+"""What the worklist shows, read from the address and written back into it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from lingdang.cases.public import Case, Source, State
+from lingdang.faces.desk import names, queries, states
+from lingdang.faces.desk.forms.filters import SORTS, FilterForm
+from lingdang.faces.desk.paging import Order
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import Incomplete
+from lingdang.places.public import tree
+
+ORDERS = {
+    "newest": Order(("received_at", "id")),
+    "oldest": Order(("received_at", "id"), descending=False),
+    "due": Order(("due_at", "id"), descending=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    text: str
+    query: str  # the address without it
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    text: str
+    query: str  # the address with it
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    values: dict[str, Any]  # cleaned, only those that are set
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "Filter":
+        form = FilterForm(data)
+        if not form.is_valid():
+            raise Incomplete({name: problems[0] for name, problems in form.errors.items()})
+        return cls({name: value for name, value in form.cleaned_data.items() if value})
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.values.get("sort", "newest")]
+
+    def query(self, without: Iterable[str] = (), **changes: str) -> str:
+        kept = {name: value for name, value in self.values.items() if name not in without}
+        plain = {name: 1 if value is True else value for name, value in kept.items()}
+        return urlencode({**plain, **changes}, doseq=True)
+
+    @property
+    def beside_search(self) -> list[tuple[str, Any]]:
+        """What the search form must carry along."""
+        return [
+            (name, 1 if one is True else one)
+            for name, value in self.values.items()
+            if name != "q"
+            for one in (value if isinstance(value, list) else [value])
+        ]
+
+    def apply(self, cases: QuerySet[Case], actor: Actor, now: datetime) -> QuerySet[Case]:
+        condition = Q()
+        for name, value in self.values.items():
+            if name in _CONDITIONS:
+                condition &= _CONDITIONS[name](value)
+        if due := self.values.get("due"):
+            condition &= _due(due, now)
+        if self.values.get("mine"):
+            condition &= queries.waiting_for(actor)
+        if self.values.get("sort") == "due":
+            condition &= Q(due_at__isnull=False)
+        return cases.filter(condition)
+
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(words, self.query(without=[name]))
+            for name, value in self.values.items()
+            if name in _WORDS and (words := _WORDS[name](value))
+        ]
+
+    def tabs(self) -> list[Choice]:
+        """Offer the questions asked most: one click each."""
+        asked = {name: self.values.get(name) or "" for name in _TABBED}
+        asked = {name: "1" if value is True else str(value) for name, value in asked.items()}
+        return [
+            Choice(
+                str(text),
+                self.query(without=_TABBED, **changes),
+                current=asked == {**dict.fromkeys(_TABBED, ""), **changes},
+            )
+            for text, changes in _tabs()
+        ]
+
+    def sorts(self) -> list[Choice]:
+        chosen = self.values.get("sort", "newest")
+        return [
+            Choice(str(text), self.query(without=["sort"], sort=key), current=key == chosen)
+            for key, text in SORTS.items()
+        ]
+
+
+_TABBED = ("state", "due", "unowned", "mine")
+
+
+def _tabs() -> list[tuple[str | Promise, dict[str, str]]]:
+    by_state = [(word, {"state": str(state)}) for state, (word, _colour) in states.WORDS.items()]
+    return [
+        (_("All"), {}),
+        (_("Waiting for me"), {"mine": "1"}),
+        (states.OVERDUE, {"due": "over"}),
+        (states.DUE_SOON, {"due": "soon"}),
+        (_("Without owner"), {"unowned": "1"}),
+        *by_state,
+    ]
+
+
+def _day(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _due(kind: str, now: datetime) -> Q:
+    running = ~Q(state__in=states.ENDED)
+    if kind == "over":
+        return running & Q(due_at__lt=now)
+    return running & Q(due_at__gte=now, due_at__lte=states.soon(now))
+
+
+def _under(place_id: int) -> Q:
+    path = tree().node(place_id).path
+    return Q(path__gte=path, path__lt=f"{path[:-1]}0")  # "0" follows "/"
+
+
+_CONDITIONS = {
+    "q": queries.matching,
+    "state": lambda state: Q(state=state),
+    "place": _under,
+    "unit": lambda unit_id: Q(unit_id=unit_id),
+    "category": lambda code: Q(category_id=code),
+    "source": lambda source: Q(source=source),
+    "unowned": lambda _on: queries.WITHOUT_OWNER,
+    "since": lambda day: Q(received_at__gte=_day(day)),
+    "till": lambda day: Q(received_at__lt=_day(day + timedelta(days=1))),
+}
+_WORDS = {
+    "q": lambda text: _("search: %(text)s") % {"text": text},
+    "state": lambda state: str(states.WORDS[State(state)][0]),
+    "place": names.place_name,
+    "unit": names.unit_name,
+    "category": names.category_name,
+    "source": lambda source: str(Source(source).label),
+    "due": lambda kind: str(states.OVERDUE if kind == "over" else states.DUE_SOON),
+    "unowned": lambda _on: _("without owner"),
+    "mine": lambda _on: _("waiting for me"),
+    "since": lambda day: _("from %(day)s") % {"day": day.isoformat()},
+    "till": lambda day: _("to %(day)s") % {"day": day.isoformat()},
+}

@@ -1,0 +1,82 @@
+"""Form pieces that look alike on every desk page."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.kernel.errors import DomainError, Incomplete
+
+MOST_PHOTOS = 9
+_REASON = 500
+
+
+class DeskForm(forms.Form):
+    """Tabler's looks for every control, and a place for what a service refuses."""
+
+    template_name_label = None
+    status = 422
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            css = _CSS.get(type(field.widget))
+            if css:
+                field.widget.attrs.setdefault("class", css)
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show a refusal where it belongs: at its field when it names one of ours."""
+        self.status = refusal.status
+        problems = refusal.problems if isinstance(refusal, Incomplete) else {}
+        for name, sentence in problems.items():
+            self.add_error(name if name in self.fields else None, sentence)
+        if not problems:
+            self.add_error(None, str(refusal))
+
+
+_CSS: dict[type[forms.Widget], str] = {
+    forms.TextInput: "form-control",
+    forms.Textarea: "form-control",
+    forms.NumberInput: "form-control",
+    forms.DateInput: "form-control",
+    forms.TimeInput: "form-control",
+    forms.DateTimeInput: "form-control",
+    forms.Select: "form-select",
+    forms.CheckboxInput: "form-check-input",
+    forms.RadioSelect: "form-check-input",
+}
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+
+
+class ReasonField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Reason"))
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(max_length=_REASON, **kwargs)
+
+
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class PhotosField(forms.FileField):
+    """Up to nine photographs; what they hold is judged by the room of evidence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"accept": "image/*", "class": "form-control"}
+        super().__init__(widget=_Files(attrs=attrs), required=False, **kwargs)
+
+    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:  # type: ignore[override]  # many, not one
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(files) > MOST_PHOTOS:
+            raise ValidationError(_("At most nine photographs at once; choose fewer."))
+        return [super(PhotosField, self).clean(file, initial) for file in files]

@@ -1,0 +1,63 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.cases.public import Source, State
+from lingdang.faces.desk import names, states
+from lingdang.faces.desk.rows import COLUMNS
+from lingdang.places.public import tree
+
+SORTS = {
+    "newest": _("newest first"),
+    "oldest": _("oldest first"),
+    "due": _("nearest deadline first"),
+}
+_FINEST = 5  # ranks of the tree that a filter offers; finer places are found by search
+_LONGEST_SEARCH = 60
+
+
+class FilterForm(forms.Form):
+    """Reads the address; all optional. ``FilterChoices`` is the same with lists to choose from."""
+
+    q = forms.CharField(
+        label=_("Number, words or phone"), max_length=_LONGEST_SEARCH, required=False
+    )
+    state = forms.ChoiceField(label=_("State"), choices=State, required=False)
+    place = forms.IntegerField(label=_("Place and what lies in it"), required=False)
+    unit = forms.IntegerField(label=_("Unit"), required=False)
+    category = forms.CharField(label=_("Category"), max_length=40, required=False)
+    source = forms.ChoiceField(label=_("Source"), choices=Source, required=False)
+    due = forms.ChoiceField(
+        label=_("Deadline"),
+        choices=[("over", states.OVERDUE), ("soon", states.DUE_SOON)],
+        required=False,
+    )
+    since = forms.DateField(label=_("Received from"), required=False)
+    till = forms.DateField(label=_("Received to"), required=False)
+    unowned = forms.BooleanField(label=_("Without owner"), required=False)
+    mine = forms.BooleanField(label=_("Waiting for me"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=list(SORTS.items()), required=False)
+    cols = forms.MultipleChoiceField(
+        label=_("Columns"), choices=list(COLUMNS.items()), required=False
+    )
+
+
+class FilterChoices(FilterForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they are
+        offered = [node for node in tree().subtree(tree().root().id) if node.depth < _FINEST]
+        self._offer("place", {node.id: "　" * node.depth + node.name for node in offered})
+        self._offer("unit", names.units())
+        self._offer("category", names.categories())
+        self._offer("state", {state: str(word) for state, (word, _c) in states.WORDS.items()})
+        for name in ("source", "due", "sort"):
+            self._offer(name, dict(self.fields[name].choices))  # type: ignore[attr-defined]
+        for name in ("since", "till"):
+            self.fields[name].widget = forms.DateInput(
+                attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"
+            )
+        self.fields["q"].widget = forms.HiddenInput()
+        self.fields["cols"].widget = forms.CheckboxSelectMultiple(choices=list(COLUMNS.items()))
+
+    def _offer(self, name: str, choices: dict[int, str] | dict[str, str]) -> None:
+        listed = [("", _("any")), *((key, word) for key, word in choices.items() if key != "")]
+        self.fields[name].widget = forms.Select(attrs={"class": "form-select"}, choices=listed)

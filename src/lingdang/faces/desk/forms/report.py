@@ -1,0 +1,76 @@
+"""What a resident said on the telephone or at the counter, typed in by staff."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.cases.public import Report, Source
+from lingdang.evidence.public import store_photo
+from lingdang.faces.desk import names
+from lingdang.faces.desk.forms.fields import DeskForm, PhotosField
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.coordinates import System
+
+_SOURCES = (Source.HOTLINE, Source.DESK)
+_TEXT = 4000
+_SHORT = 200
+
+
+class ReportForm(DeskForm):
+    source = forms.ChoiceField(
+        label=_("How it came"), choices=[(source.value, source.label) for source in _SOURCES]
+    )
+    description = forms.CharField(
+        label=_("What was reported"), max_length=_TEXT, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    category_code = forms.CharField(label=_("Category"), required=False, widget=forms.Select)
+    address = forms.CharField(label=_("Where, in words"), max_length=_SHORT, required=False)
+    lng = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
+    lat = forms.FloatField(
+        label=_("Latitude"),
+        min_value=-90,
+        max_value=90,
+        required=False,
+        help_text=_("A click on the map fills both in."),
+    )
+    photos = PhotosField(label=_("Photographs"))
+    contact_name = forms.CharField(label=_("Name"), max_length=50, required=False)
+    contact_phone = forms.CharField(
+        label=_("Phone"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    request_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("request_key", str(uuid.uuid4()))  # pressed twice, reported once
+        self.fields["category_code"].widget.choices = [  # type: ignore[attr-defined]
+            ("", _("not yet known")),
+            *names.categories().items(),
+        ]
+
+    def report(self, by: Actor) -> Report:
+        told = self.cleaned_data
+        key = told["request_key"]
+        stored = [
+            store_photo(file, by=by, upload_key=f"{key}-{number}")
+            for number, file in enumerate(told["photos"])
+        ]
+        return Report(
+            description=told["description"],
+            category_code=told["category_code"] or None,
+            source=told["source"],
+            lng=told["lng"],
+            lat=told["lat"],
+            system=System.WGS84,
+            address=told["address"],
+            photo_ids=tuple(photo.pk for photo in stored),
+            contact_name=told["contact_name"],
+            contact_phone=told["contact_phone"],
+            anonymous=not (told["contact_name"] or told["contact_phone"]),
+            request_key=key,
+        )

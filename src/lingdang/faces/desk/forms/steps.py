@@ -1,0 +1,127 @@
+"""One small form per step. Its fields are what the step's service asks for."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.cases.public import Case, Step
+from lingdang.evidence.public import store_photo
+from lingdang.faces.desk import names
+from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, ReasonField
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotFound
+
+_OUTCOME = 1000
+CHANNELS = {
+    "phone": _("by phone"),
+    "visit": _("by visit"),
+    "message": _("by message"),
+}
+
+
+class StepForm(DeskForm):
+    """A step that needs nothing but the decision."""
+
+    press = _("Confirm")
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def facts(self, by: Actor) -> dict[str, Any]:  # noqa: ARG002 -- forms with photographs need it
+        """Say what ``take_step`` shall know."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+
+class FileForm(StepForm):
+    category_code = forms.CharField(label=_("Category"), widget=forms.Select)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(case, *args, **kwargs)
+        self.initial["category_code"] = case.category_id
+        self.fields["category_code"].widget.choices = [  # type: ignore[attr-defined]
+            ("", _("choose")),
+            *names.categories().items(),
+        ]
+
+
+class DispatchForm(StepForm):
+    unit_id = forms.IntegerField(label=_("Unit"), widget=forms.Select)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(case, *args, **kwargs)
+        self.fields["unit_id"].widget.choices = [  # type: ignore[attr-defined]
+            ("", _("choose")),
+            *names.units().items(),
+        ]
+
+
+class ReasonForm(StepForm):
+    reason = ReasonField()
+
+
+class HandleForm(StepForm):
+    outcome = forms.CharField(
+        label=_("What was done"), max_length=_OUTCOME, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    photos = PhotosField(label=_("Photographs after"))
+
+    def facts(self, by: Actor) -> dict[str, Any]:
+        stored = [store_photo(file, by=by) for file in self.cleaned_data["photos"]]
+        return {
+            "outcome": self.cleaned_data["outcome"],
+            "photo_ids": [photo.pk for photo in stored],
+        }
+
+
+class CallBackForm(StepForm):
+    channel = forms.ChoiceField(label=_("How they were reached"), choices=list(CHANNELS.items()))
+    settled = forms.TypedChoiceField(
+        label=_("Is it settled?"),
+        choices=[("1", _("settled")), ("0", _("not settled"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    stars = forms.TypedChoiceField(
+        label=_("Stars given"),
+        choices=[("", _("none given")), *((str(n), "★" * n) for n in range(5, 0, -1))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    comment = ReasonField(label=_("What the resident said"), required=False)
+
+
+FORMS: dict[str, type[StepForm]] = {
+    Step.FILE: FileForm,
+    Step.REFUSE: ReasonForm,
+    Step.DISPATCH: DispatchForm,
+    Step.KEEP: StepForm,
+    Step.PASS_UP: ReasonForm,
+    Step.HANDLE: HandleForm,
+    Step.RETURN: ReasonForm,
+    Step.VERIFY: StepForm,
+    Step.CALL_BACK: CallBackForm,
+    Step.CLOSE: StepForm,
+    Step.REOPEN: ReasonForm,
+    Step.WITHDRAW: ReasonForm,
+}
+
+
+def form_of(
+    step: str,
+    case: Case,
+    data: QueryDict | None = None,
+    files: MultiValueDict[str, UploadedFile] | None = None,
+) -> StepForm:
+    if step not in FORMS:
+        raise NotFound
+    return FORMS[step](case, data, files, prefix=None, auto_id=f"id_{step}_%s")
+
+
+class UnmaskForm(DeskForm):
+    reason = ReasonField(label=_("Why you need name and phone"))

@@ -1,0 +1,88 @@
+"""What a row of the worklist says, in plain words: templates loop, they do not look up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import pgettext_lazy
+
+from lingdang.cases.public import Case, Source
+from lingdang.faces.desk import names, states, times
+from lingdang.people.public import cards
+
+COLUMNS = {
+    "number": pgettext_lazy("column", "Number"),
+    "state": pgettext_lazy("column", "State"),
+    "text": pgettext_lazy("column", "What was reported"),
+    "place": pgettext_lazy("column", "Place"),
+    "category": pgettext_lazy("column", "Category"),
+    "owner": pgettext_lazy("column", "In whose hands"),
+    "due": pgettext_lazy("column", "Deadline"),
+    "received": pgettext_lazy("column", "Received"),
+    "source": pgettext_lazy("column", "Source"),
+    "returns": pgettext_lazy("column", "Returns"),
+}
+USUAL = ("number", "state", "text", "place", "category", "owner", "due", "received")
+_LISTED = (
+    "id", "state", "description", "place_id", "category_id", "unit_id", "handler_id", "due_at",
+    "received_at", "returns", "source", "lng", "lat",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    number: str
+    state: states.Badge
+    text: str
+    place: str
+    category: str
+    owner: str
+    due: str
+    due_css: str
+    received: str
+    source: str
+    returns: int
+
+
+def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Only what a row shows is loaded; personal data never is."""
+    return cases.only(*_LISTED)
+
+
+def table(cases: Iterable[Case], columns: Sequence[str], now: datetime) -> dict[str, Any]:
+    """Fill what ``parts/rows.html`` shows."""
+    head = [COLUMNS[column] for column in columns]
+    return {"rows": rows_of(cases, now), "columns": columns, "head": head}
+
+
+def rows_of(cases: Iterable[Case], now: datetime) -> list[Row]:
+    cases = list(cases)
+    near = states.soon(now)
+    handlers = {case.handler_id for case in cases if case.handler_id and not case.unit_id}
+    people = cards(handlers) if handlers else {}
+    return [
+        _row(case, now, near, people[case.handler_id].display if case.handler_id in people else "")
+        for case in cases
+    ]
+
+
+def _row(case: Case, now: datetime, near: datetime, handler: str) -> Row:
+    runs = case.due_at is not None and case.state not in states.ENDED
+    badge = states.badge(case, now, near)
+    return Row(
+        id=case.pk,
+        number=case.number,
+        state=badge,
+        text=case.description,
+        place=names.place_name(case.place_id),
+        category=names.category_name(case.category_id),
+        owner=names.unit_name(case.unit_id) or handler,
+        due=times.until(case.due_at, now) if runs and case.due_at else "",
+        due_css={"red": "late", "amber": "soon"}.get(badge.colour, ""),
+        received=times.when(case.received_at, now),
+        source=str(Source(case.source).label),
+        returns=case.returns,
+    )

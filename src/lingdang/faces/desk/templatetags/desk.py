@@ -1,0 +1,118 @@
+"""What every desk page shows around its content, and times in plain words."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.core.cache import cache
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lingdang.faces.desk import names, times
+from lingdang.journal.public import Fact
+from lingdang.people.public import Duty, PersonCard, cards
+
+register = template.Library()
+_SECONDS = 60
+_DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    name: str
+    label: str | Promise
+    url_name: str
+    duties: tuple[str, ...] = ()
+
+
+ROOMS = (
+    Room("home", pgettext_lazy("room", "To do"), "desk:home"),
+    Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE,)),
+    Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
+    Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST, Duty.MANAGE_PERSON)),
+    Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
+    Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
+)
+
+
+@register.inclusion_tag("desk/parts/rooms.html", takes_context=True)
+def desk_rooms(context: Context, current: str) -> dict[str, Any]:
+    """List the rooms that this person has something to do in."""
+    held = context["request"].actor.duties
+    open_ = [room for room in ROOMS if not room.duties or any(d in held for d in room.duties)]
+    rooms = [
+        {"name": room.name, "label": room.label, "url": reverse(room.url_name)} for room in open_
+    ]
+    return {"rooms": rooms, "current": current}
+
+
+@register.simple_tag(takes_context=True)
+def desk_role(context: Context) -> str:
+    """Name the first role of whoever is signed in; looked up once a minute."""
+    person_id = context["request"].actor.person_id
+    key = f"desk.role.{person_id}"
+    role: str | None = cache.get(key)
+    if role is None:
+        card = cards([person_id]).get(person_id)
+        role = card.role if card else ""
+        cache.set(key, role, _SECONDS)
+    return role
+
+
+@register.simple_tag
+def cell(row: object, column: str) -> object:
+    return getattr(row, column)
+
+
+@register.filter
+def when(at: datetime | None) -> str:
+    return times.when(at, timezone.now()) if at else ""
+
+
+@register.filter
+def until(due_at: datetime | None) -> str:
+    return times.until(due_at, timezone.now()) if due_at else ""
+
+
+@register.filter
+def place_path(place_id: int | None) -> str:
+    return names.place_name(place_id, shown=6)
+
+
+@register.filter
+def place_short(place_id: int | None) -> str:
+    return names.place_name(place_id)
+
+
+@register.filter
+def unit_name(unit_id: int | None) -> str:
+    return names.unit_name(unit_id)
+
+
+@register.filter
+def depth(path: str) -> int:
+    """How far below the top a path lies, for indenting; deeper than five looks like five."""
+    return min(_DEEPEST, max(0, path.strip("/").count("/")))
+
+
+@register.filter
+def last_line(text: str) -> str:
+    """Return what an error says at its end."""
+    return (text.strip().splitlines() or [""])[-1]
+
+
+@register.filter
+def pretty(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+@register.filter
+def by_whom(fact: Fact, people: dict[int, PersonCard]) -> str:
+    card = people.get(fact.person_id or 0)
+    return f"{card.display} · {card.role}" if card else fact.actor

@@ -1,0 +1,115 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from lingdang.cases.public import Case, Step, case_for, cases_for, steps_for, take_step, timeline
+from lingdang.evidence.public import photos_of
+from lingdang.faces.desk import states
+from lingdang.faces.desk.forms.steps import StepForm, UnmaskForm, form_of
+from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.errors import DomainError
+from lingdang.people.public import Duty, Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step this person may take now, with its form."""
+
+    name: str
+    label: str | Promise
+    form: StepForm
+    open: bool
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
+    return _page(request, case_for(request.actor, case_id))
+
+
+@require_POST
+@desk(Duty.SEE_CASE)
+def take(request: ActorRequest, case_id: int, step: str) -> HttpResponse:
+    """Take a step, or show the form again with the sentence that says why not."""
+    case = case_for(request.actor, case_id)
+    form = form_of(step, case, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, case, refused=(step, form))
+    try:
+        data = form.facts(request.actor)
+        take_step(case_id=case.pk, step=Step(step), data=data, by=request.actor)
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return _page(request, case_for(request.actor, case_id), refused=(step, form))
+    return _onward(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
+
+
+@require_POST
+@desk(Duty.UNMASK)
+def unmask(request: ActorRequest, case_id: int) -> HttpResponse:
+    """Show name and phone once, for a reason that the journal keeps."""
+    case = case_for(request.actor, case_id)
+    form = UnmaskForm(request.POST)
+    plain = None
+    if form.is_valid():
+        plain = unmask_contact(
+            case_id=case.pk, reason=form.cleaned_data["reason"], by=request.actor
+        )
+    return _page(request, case, unmask_form=form, plain=plain)
+
+
+def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
+    messages.success(request, told)
+    if cases_for(request.actor).filter(pk=case.pk).exists():
+        return redirect("desk:case", case.pk)
+    # It has left what this person may see: the list is where they go on.
+    return HttpResponseClientRedirect("/desk/cases/") if request.htmx else redirect("desk:cases")
+
+
+def _page(
+    request: ActorRequest,
+    case: Case,
+    *,
+    refused: tuple[str, StepForm] | None = None,
+    unmask_form: UnmaskForm | None = None,
+    plain: Plain | None = None,
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "case": case,
+        "badge": states.badge(case, now, states.soon(now)),
+        "photos": photos_of(f"case:{case.pk}"),
+        "timeline": timeline(case),
+        "offers": _offers(request, case, refused),
+        "unmask_form": unmask_form or UnmaskForm(),
+        "may_unmask": request.actor.has(Duty.UNMASK),
+        "plain": plain,
+        "tiles": settings.TILE_URL,
+    }
+    status = refused[1].status if refused else 200
+    return answer(request, "cases/case.html", context, part="case", status=status)
+
+
+def _offers(request: ActorRequest, case: Case, refused: tuple[str, StepForm] | None) -> list[Offer]:
+    name, form = refused or ("", None)
+    offers = [
+        Offer(
+            step.value,
+            step.label,
+            form if form and step == name else form_of(step, case),
+            step == name,
+        )
+        for step in steps_for(request.actor, case)
+    ]
+    if form and all(offer.name != name for offer in offers):
+        offers.insert(0, Offer(name, Step(name).label, form, open=True))
+    return offers

@@ -1,0 +1,125 @@
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from lingdang.cases.public import Case, cases_for, in_bbox
+from lingdang.faces.desk import exports, rows, states
+from lingdang.faces.desk.filters import Filter
+from lingdang.faces.desk.forms.filters import FilterChoices
+from lingdang.faces.desk.paging import page_of
+from lingdang.faces.desk.rows import COLUMNS, USUAL
+from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.errors import Incomplete
+from lingdang.people.public import Duty
+
+_POINTS = 1_000
+_TEXT_ON_MAP = 40
+_EXPORT_STEP = 500
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def case_list(request: ActorRequest) -> HttpResponse:
+    now = timezone.now()
+    chosen = Filter.of(request.GET)
+    cases = chosen.apply(rows.listed(cases_for(request.actor)), request.actor, now)
+    page = page_of(cases, chosen.order, request.GET)
+    context = {
+        "page": page,
+        "chosen": chosen,
+        "tiles": settings.TILE_URL,
+        "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
+        **rows.table(page.rows, chosen.values.get("cols", USUAL), now),
+    }
+    return answer(request, "cases/list.html", context, part="results")
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def case_filters(request: ActorRequest) -> HttpResponse:
+    """Every filter at once; apart from the list, which need not carry all the choices."""
+    initial = {"cols": USUAL, **Filter.of(request.GET).values}
+    form = FilterChoices(initial=initial)
+    return answer(request, "cases/filters.html", {"form": form}, part="form")
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def case_points(request: ActorRequest) -> JsonResponse:
+    """Answer with the cases of the list that lie in view, as GeoJSON."""
+    now = timezone.now()
+    query = request.GET.copy()
+    box = _box(query.pop("bbox", [""])[0])
+    cases = Filter.of(query).apply(rows.listed(cases_for(request.actor)), request.actor, now)
+    near = states.soon(now)
+    found = in_bbox(cases, *box).order_by("-id")[:_POINTS]
+    features = [_feature(case, states.badge(case, now, near)) for case in found]
+    return JsonResponse({"type": "FeatureCollection", "features": features})
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def case_export(request: ActorRequest) -> FileResponse:
+    now = timezone.now()
+    chosen = Filter.of(request.GET)
+    cases = chosen.apply(rows.listed(cases_for(request.actor)), request.actor, now)
+    wanted = chosen.values.get("cols", list(COLUMNS))
+    ordered = cases.order_by(*chosen.order.by(backwards=False))[: exports.MOST]
+    return exports.sheet(
+        _("Cases"), [COLUMNS[column] for column in wanted], _lines(ordered, wanted, now)
+    )
+
+
+def _lines(cases: QuerySet[Case], wanted: list[str], now: datetime) -> Iterator[list[object]]:
+    batch: list[Case] = []
+    for case in cases.iterator(chunk_size=_EXPORT_STEP):
+        batch.append(case)
+        if len(batch) == _EXPORT_STEP:
+            yield from _written(batch, wanted, now)
+            batch.clear()
+    yield from _written(batch, wanted, now)
+
+
+def _written(batch: list[Case], wanted: list[str], now: datetime) -> Iterator[list[object]]:
+    for case, row in zip(batch, rows.rows_of(batch, now), strict=True):
+        moments = {"due": _moment(case.due_at), "received": _moment(case.received_at)}
+        yield [
+            moments.get(column, row.state.word if column == "state" else getattr(row, column, ""))
+            for column in wanted
+        ]
+
+
+def _moment(at: datetime | None) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(number) for number in text.split(","))
+    except ValueError:
+        raise Incomplete({"bbox": _("Say the area as west,south,east,north.")}) from None
+    return west, south, east, north
+
+
+def _feature(case: Case, badge: states.Badge) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [case.lng, case.lat]},
+        "properties": {
+            "number": case.number,
+            "text": Truncator(case.description).chars(_TEXT_ON_MAP),
+            "colour": badge.colour,
+            "state": badge.word,
+            "url": reverse("desk:case", args=[case.pk]),
+        },
+    }

@@ -1,0 +1,28 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from lingdang.cases.public import cases_for
+from lingdang.faces.desk import queries, rows
+from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.people.public import Duty
+
+_SHOWN = 20
+_COLUMNS = ("number", "state", "text", "place", "owner", "due")
+
+
+@require_GET
+@desk()
+def home(request: ActorRequest) -> HttpResponse:
+    """Show what needs this person now."""
+    now = timezone.now()
+    if not request.actor.has(Duty.SEE_CASE):
+        return answer(request, "home.html", {})
+    mine = rows.listed(cases_for(request.actor)).filter(queries.waiting_for(request.actor))
+    context = {
+        "tallies": queries.tallies(request.actor, now),
+        "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
+        **rows.table(mine.order_by("due_at", "id")[:_SHOWN], _COLUMNS, now),
+    }
+    return answer(request, "home.html", context)

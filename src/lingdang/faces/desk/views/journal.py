@@ -1,0 +1,98 @@
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lingdang.faces.desk import exports, names, queries
+from lingdang.faces.desk.forms.journal import FactFilterForm
+from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.journal.public import Fact, retry_delivery
+from lingdang.people.public import Duty, cards
+
+_FACTS = Order(("id",))
+_DEAD = Order(("due_at", "fact_id"))
+
+
+@require_GET
+@desk(Duty.READ_JOURNAL)
+def journal(request: ActorRequest) -> HttpResponse:
+    form = FactFilterForm(request.GET)
+    page = page_of(_facts(form), _FACTS, request.GET)
+    context = {
+        "form": form,
+        "page": page,
+        "people": cards({fact.person_id for fact in page.rows}),
+        "query": form.query(),
+        "sealed": queries.last_seal(),
+    }
+    return answer(request, "journal/facts.html", context, part="results", status=form.status_now)
+
+
+@require_GET
+@desk(Duty.READ_JOURNAL)
+def journal_export(request: ActorRequest) -> FileResponse:
+    facts = _facts(FactFilterForm(request.GET)).order_by("-id")[: exports.MOST]
+    head = [
+        _("Number"),
+        _("When"),
+        _("What happened"),
+        _("What about"),
+        _("By whom"),
+        _("Place"),
+        _("Details"),
+    ]
+    return exports.sheet(_("Journal"), head, _lines(facts))
+
+
+def _lines(facts: QuerySet[Fact]) -> Iterator[list[object]]:
+    for fact in facts.iterator(chunk_size=1000):
+        moment = timezone.localtime(fact.at).strftime("%Y-%m-%d %H:%M:%S")
+        place = names.place_name(fact.place_id)
+        yield [fact.pk, moment, fact.name, fact.subject, fact.actor, place, str(fact.data)]
+
+
+def _facts(form: FactFilterForm) -> QuerySet[Fact]:
+    asked = form.cleaned_data if form.is_valid() else {}
+    day = asked.get("day")
+    begin = timezone.make_aware(datetime.combine(day, time.min)) if day else None
+    return queries.facts(
+        subject=asked.get("subject", ""),
+        name=asked.get("name", ""),
+        since=begin,
+        till=begin + timedelta(days=1) if begin else None,
+    )
+
+
+@require_GET
+@desk(Duty.RETRY_DELIVERY)
+def deliveries(request: ActorRequest) -> HttpResponse:
+    page = page_of(queries.dead_deliveries(request.GET.get("q", "")), _DEAD, request.GET)
+    return answer(request, "journal/deliveries.html", {"page": page, "q": request.GET.get("q", "")})
+
+
+@require_GET
+@desk(Duty.RETRY_DELIVERY)
+def delivery_export(request: ActorRequest) -> FileResponse:
+    dead = queries.dead_deliveries(request.GET.get("q", "")).order_by("due_at")[: exports.MOST]
+    head = [_("What happened"), _("What about"), _("For whom"), _("Tries"), _("Error")]
+    lines = ([one.fact.name, one.fact.subject, one.handler, one.tries, one.error] for one in dead)
+    return exports.sheet(_("Failed deliveries"), head, lines)
+
+
+@require_POST
+@desk(Duty.RETRY_DELIVERY)
+def retry(request: ActorRequest) -> HttpResponse:
+    """Owe it again; the worker takes it up."""
+    retry_delivery(
+        fact_id=int(request.POST["fact"]), handler=request.POST["handler"], by=request.actor
+    )
+    messages.success(request, _("It will be tried again at once."))
+    return redirect("desk:deliveries")

@@ -1,0 +1,214 @@
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lingdang.faces.desk import exports, queries
+from lingdang.faces.desk.forms.places import CHANGE_NAMES, CHANGES, ChangeForm, DayForm
+from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.errors import DomainError, NotFound
+from lingdang.people.public import Duty
+from lingdang.places.public import (
+    PlaceNode,
+    Tree,
+    boundaries_geojson,
+    create_place,
+    dissolve_place,
+    move_place,
+    rename_place,
+    tree,
+)
+
+_FOUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    name: str
+    label: str | Promise
+    form: ChangeForm
+    open: bool
+
+
+@require_GET
+@desk()
+def places(request: ActorRequest) -> HttpResponse:
+    """Show the root of the tree, or what a search in it finds."""
+    day, asked = _asked(request)
+    words = asked.get("q", "")
+    if words:
+        context = {
+            "found": tree(day).search(words)[:_FOUND],
+            "q": words,
+            "day": day,
+            "today": timezone.localdate(),
+        }
+        return answer(request, "places/found.html", context)
+    return _page(request, tree(day).root(), day)
+
+
+@require_GET
+@desk()
+def place(request: ActorRequest, place_id: int) -> HttpResponse:
+    day, _rest = _asked(request)
+    return _page(request, tree(day).node(place_id), day)
+
+
+@require_GET
+@desk()
+def place_export(request: ActorRequest, place_id: int) -> FileResponse:
+    day, _rest = _asked(request)
+    nodes = tree(day).subtree(place_id)
+    head = [_("Code"), _("Name"), _("Level"), _("Path")]
+    lines = (
+        [node.code or "", node.name, node.level, " / ".join(tree(day).path_names(node.id))]
+        for node in nodes[: exports.MOST]
+    )
+    return exports.sheet(_("Places"), head, lines)
+
+
+@require_POST
+@desk(Duty.MANAGE_PLACE)
+def change(request: ActorRequest, place_id: int, kind: str) -> HttpResponse:
+    """Change the tree from a day on, or say in place why not."""
+    today = timezone.localdate()
+    node = tree(today).node(place_id)
+    if kind not in CHANGES:
+        raise NotFound
+    form = CHANGES[kind](node, request.POST, auto_id=f"id_{kind}_%s")
+    if form.is_valid():
+        try:
+            changed = _SERVICES[kind](node, form.cleaned_data, request)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The tree has changed."))
+            return redirect("desk:place", changed)
+    return _page(request, node, today, refused=(kind, form))
+
+
+def _create(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int:
+    return create_place(
+        name=told["name"],
+        level=told["level"].code,
+        parent_id=node.id,
+        code=told["code"] or None,
+        on=told["on"],
+        by=request.actor,
+    ).pk
+
+
+def _rename(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int:
+    rename_place(place_id=node.id, name=told["name"], on=told["on"], by=request.actor)
+    return node.id
+
+
+def _move(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int:
+    move_place(place_id=node.id, parent_id=told["parent_id"], on=told["on"], by=request.actor)
+    return node.id
+
+
+def _dissolve(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int:
+    dissolve_place(place_id=node.id, on=told["on"], by=request.actor)
+    return node.parent_id or node.id
+
+
+_SERVICES = {"create": _create, "rename": _rename, "move": _move, "dissolve": _dissolve}
+
+
+def _asked(request: ActorRequest) -> tuple[date, dict[str, Any]]:
+    form = DayForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    return asked.get("day") or timezone.localdate(), asked
+
+
+def _page(
+    request: ActorRequest,
+    node: PlaceNode,
+    day: date,
+    refused: tuple[str, ChangeForm] | None = None,
+) -> HttpResponse:
+    shown, today = tree(day), timezone.localdate()
+    above = shown.ancestors(node.id)
+    context = {
+        "node": node,
+        "day": day,
+        "today": today,
+        "branches": _branches(shown, {*(item.id for item in above), node.id}, shown.root()),
+        "above": above,
+        "children": shown.children(node.id),
+        "level": queries.level_name(node.level),
+        "may_posts": request.actor.has(Duty.MANAGE_POST),
+        "inside": len(shown.subtree(node.id)) - 1,
+        "history": queries.history(node.id),
+        "changes": _changes(request, node, refused) if day == today else [],
+        "tiles": settings.TILE_URL,
+    }
+    status = refused[1].status if refused else 200
+    return answer(request, "places/place.html", context, status=status)
+
+
+def _branches(shown: Tree, open_: set[int], node: PlaceNode) -> list[dict[str, Any]]:
+    """Build the tree as far as it is open: the way to the place, and what lies in it."""
+    return [
+        {"node": child, "inside": _branches(shown, open_, child) if child.id in open_ else []}
+        for child in shown.children(node.id)
+    ]
+
+
+def _changes(
+    request: ActorRequest, node: PlaceNode, refused: tuple[str, ChangeForm] | None
+) -> list[Change]:
+    if not request.actor.has(Duty.MANAGE_PLACE):
+        return []
+    kind, form = refused or ("", None)
+    return [
+        Change(
+            name,
+            CHANGE_NAMES[name],
+            form if form and name == kind else made(node, auto_id=f"id_{name}_%s"),
+            open=name == kind,
+        )
+        for name, made in CHANGES.items()
+        if node.parent_id or name in {"create", "rename"}
+    ]
+
+
+@require_GET
+@desk()
+def boundaries(request: ActorRequest) -> JsonResponse:
+    """Boundaries of a level, or of a place with its neighbours and children, as GeoJSON."""
+    day, asked = _asked(request)
+    shown = tree(day)
+    around = request.GET.get("around", "")
+    if around.isdigit():
+        node = shown.node(int(around))
+        near = {node.id, *(child.id for child in shown.children(node.id))}
+        if node.parent_id:
+            near |= {other.id for other in shown.children(node.parent_id)}
+        levels = {shown.node(place_id).level for place_id in near}
+    else:
+        near, levels = set(), {asked.get("level") or "town"}
+    features = [
+        _feature(feature, shown)
+        for level in sorted(levels)
+        for feature in boundaries_geojson(level, day)["features"]
+        if not near or feature["properties"]["id"] in near
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features})
+
+
+def _feature(feature: dict[str, Any], shown: Tree) -> dict[str, Any]:
+    node = shown.node(feature["properties"]["id"])
+    told = {"id": node.id, "name": node.name, "url": reverse("desk:place", args=[node.id])}
+    return {"type": "Feature", "geometry": feature["geometry"], "properties": told}

@@ -1,0 +1,49 @@
+"""How a desk view is guarded and answered: staff only, page or part, never kept by a browser."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.errors import NotAllowed
+
+type View[**P, R: HttpResponseBase] = Callable[Concatenate[ActorRequest, P], R]
+
+
+def desk[**P, R: HttpResponseBase](
+    *duties: str,
+) -> Callable[[View[P, R]], View[P, R]]:
+    """Let in whoever holds one of ``duties``; any duty at all when none is named."""
+
+    def guard(view: View[P, R]) -> View[P, R]:
+        @never_cache
+        @wraps(view)
+        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> R:
+            held = request.actor.duties
+            if not (held if not duties else any(duty in held for duty in duties)):
+                raise NotAllowed
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def answer(
+    request: ActorRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    part: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page, or only its ``part`` when htmx asks; the same address serves both."""
+    wanted = f"#{part}" if part and request.htmx else ""
+    response = render(request, f"desk/{template}{wanted}", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
