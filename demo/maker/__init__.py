@@ -1,0 +1,1 @@
+"""What makes the demo district's files; ``demo/make.py`` runs it."""
