@@ -1,6 +1,8 @@
 import { fill, whoServes } from "./position.js";
 
-const NEAR = 14; // from this zoom on the grids' names can be told apart
+const PIN = '<svg class="pin" viewBox="0 0 24 29"><path d="M12 28S3 17 3 10.5a9 9 0 0 1 18 0C21 17 12 28 12 28z"/><circle cx="12" cy="10.5" r="3.5" fill="#fff"/></svg>';
+const NEAR = 14; // from this zoom on grids can be told apart
+const SIDES = ["west", "south", "east", "north"];
 
 // A small map over the district's own boundaries. Inside a form the pin is its position; elsewhere a grid opens.
 export default async function map(box) {
@@ -8,30 +10,45 @@ export default async function map(box) {
   box.hidden = false;
   const { tiles, credit, boundaries, where, system } = box.dataset;
   const form = box.closest("form");
+  let drawn = null;
   const shown = L.map(box, { attributionControl: Boolean(tiles), maxZoom: 19 });
-  shown.on("zoomend", () => box.classList.toggle("near", shown.getZoom() >= NEAR));
   if (tiles) L.tileLayer(tiles, { attribution: credit, maxZoom: 19 }).addTo(shown);
 
   const areas = L.geoJSON(null, {
     style: { color: "#06753a", weight: 2, fillColor: "#06753a", fillOpacity: tiles ? 0.04 : 0.1 },
     onEachFeature: ({ properties }, layer) => {
-      layer.bindTooltip(properties.name, { permanent: true, direction: "center", className: "gridname" });
-      if (!form) layer.on("click", () => (location.search = new URLSearchParams({ place: properties.id })));
+      layer.bindTooltip(properties.name, { permanent: true, direction: "center", pane: "shadowPane", className: "areaname" });
+      if (!form) layer.on("click", (event) => open(properties, event.latlng));
     },
   }).addTo(shown);
-  const icon = L.divIcon({ className: "", html: '<div class="pin"></div>', iconSize: [0, 0] });
+  const icon = L.divIcon({ className: "", html: PIN, iconSize: [0, 0] });
   const pin = L.marker([0, 0], { draggable: true, title: box.dataset.pin, alt: box.dataset.pin, icon });
 
-  const data = await fetch(boundaries).then((answer) => (answer.ok ? answer.json() : null));
-  if (data) areas.addData(data);
+  await redraw();
   if (areas.getLayers().length) shown.fitBounds(areas.getBounds());
   else shown.setView([33.77, 113.3], 12);
+  shown.on("moveend", redraw);
   if (!form) return;
 
   pin.on("dragend", () => put(pin.getLatLng()));
   shown.on("click", (event) => put(event.latlng));
   form.addEventListener("position", () => draw());
   if (form.elements.lng.value) draw();
+
+  // Towns from far, the grids of what is in view from near: a large district stays light on a phone.
+  async function redraw() {
+    const sides = shown.getZoom() >= NEAR ? shown.getBounds().pad(0.5).toBBoxString().split(",") : [];
+    const wanted = new URLSearchParams(sides.map((side, n) => [SIDES[n], Number(side).toFixed(2)]));
+    if (wanted.toString() === drawn) return;
+    drawn = wanted.toString();
+    const data = await fetch(`${boundaries}?${wanted}`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    if (data && drawn === wanted.toString()) areas.clearLayers().addData(data);
+  }
+
+  function open({ id, level }, point) {
+    if (level === "town") shown.setView(point, NEAR);
+    else location.search = new URLSearchParams({ place: id });
+  }
 
   function put({ lng, lat }) {
     fill(form, { lng: lng.toFixed(6), lat: lat.toFixed(6), system });
