@@ -1,0 +1,15 @@
+"""Places, boundaries and days from files: every problem listed, all or nothing."""
+
+from lingdang.places.imports.boundaries import import_boundaries
+from lingdang.places.imports.days import import_days
+from lingdang.places.imports.places import import_places
+from lingdang.places.imports.report import ImportReport, Problem, read_csv
+
+__all__ = [
+    "ImportReport",
+    "Problem",
+    "import_boundaries",
+    "import_days",
+    "import_places",
+    "read_csv",
+]

@@ -1,0 +1,79 @@
+"""``lingdang places import|boundaries|days``: tree, outlines and calendar from files."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.coordinates import System
+from lingdang.kernel.errors import DomainError
+from lingdang.places.enums import MANAGE_PLACE
+from lingdang.places.errors import ImportRefused
+from lingdang.places.imports import (
+    ImportReport,
+    import_boundaries,
+    import_days,
+    import_places,
+    read_csv,
+)
+from lingdang.places.imports.days import published_days
+from lingdang.places.services import enter_days
+
+CLERK = Actor.process("places", MANAGE_PLACE)
+
+
+class Command(BaseCommand):
+    help = "Import places, boundaries and the calendar."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        places = verbs.add_parser("import", help="the tree from a CSV")
+        places.add_argument("file", type=Path)
+        outlines = verbs.add_parser("boundaries", help="outlines from GeoJSON")
+        outlines.add_argument("file", type=Path)
+        outlines.add_argument("--system", choices=System.values, default=System.WGS84)
+        outlines.add_argument("--from", dest="valid_from", type=date.fromisoformat, required=True)
+        outlines.add_argument("--dry-run", action="store_true")
+        days = verbs.add_parser("days", help="holidays and make-up workdays")
+        days.add_argument("file", type=Path, nargs="?")
+        days.add_argument("--year", type=int, action="append", default=[])
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            report = getattr(self, f"_{options['verb']}")(options)
+        except ImportRefused as refusal:
+            for problem in refusal.problems:
+                self.stderr.write(str(problem))
+            raise CommandError(str(refusal)) from None
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from None
+        for problem in report.problems:
+            self.stderr.write(str(problem))
+        self.stdout.write(f"{report.created} imported, {report.unchanged} unchanged")
+
+    def _import(self, options: dict[str, Any]) -> ImportReport:
+        return import_places(read_csv(options["file"].read_bytes()), by=CLERK)
+
+    def _boundaries(self, options: dict[str, Any]) -> ImportReport:
+        return import_boundaries(
+            json.loads(options["file"].read_text(encoding="utf-8")),
+            system=System(options["system"]),
+            valid_from=options["valid_from"],
+            by=CLERK,
+            dry_run=options["dry_run"],
+        )
+
+    def _days(self, options: dict[str, Any]) -> ImportReport:
+        report = ImportReport()
+        for year in options["year"]:
+            try:
+                report.created += enter_days(days=published_days(year), by=CLERK)
+            except NotImplementedError:
+                raise CommandError(f"the holidays of {year} are not published yet") from None
+        if options["file"]:
+            report.created += import_days(read_csv(options["file"].read_bytes()), by=CLERK).created
+        return report

@@ -1,0 +1,50 @@
+"""The door to places: where things are, who was where, and when there is work."""
+
+from lingdang.places.drawing import boundaries_geojson
+from lingdang.places.enums import MANAGE_PLACE
+from lingdang.places.facts import PlaceDissolved, PlaceMerged, PlaceMoved, PlaceSplit
+from lingdang.places.imports import import_boundaries, import_days, import_places
+from lingdang.places.locating import Located, locate
+from lingdang.places.models import Level, Place
+from lingdang.places.queries import as_of, calendar, history, levels, successors, tree
+from lingdang.places.services import (
+    create_place,
+    dissolve_place,
+    merge_places,
+    move_place,
+    rename_place,
+    split_place,
+)
+from lingdang.places.services.reshape import Part
+from lingdang.places.tree import PlaceNode, Tree
+
+__all__ = [
+    "MANAGE_PLACE",
+    "Level",
+    "Located",
+    "Part",
+    "Place",
+    "PlaceDissolved",
+    "PlaceMerged",
+    "PlaceMoved",
+    "PlaceNode",
+    "PlaceSplit",
+    "Tree",
+    "as_of",
+    "boundaries_geojson",
+    "calendar",
+    "create_place",
+    "dissolve_place",
+    "history",
+    "import_boundaries",
+    "import_days",
+    "import_places",
+    "levels",
+    "locate",
+    "merge_places",
+    "move_place",
+    "rename_place",
+    "split_place",
+    "successors",
+    "tree",
+]
