@@ -38,6 +38,11 @@ class UnitInUse(DomainError):
     text = _("The unit still has units or posts below it.")
 
 
+class UnitDatesWrong(Incomplete):
+    code = "unit_dates_wrong"
+    text = _("The unit must end after it begins.")
+
+
 class PostNeedsPlace(Incomplete):
     code = "post_needs_place"
     text = _("“%(role)s” is held at a place: name the place.")
@@ -56,6 +61,11 @@ class PostOverlaps(DomainError):
 class PostDatesWrong(Incomplete):
     code = "post_dates_wrong"
     text = _("The post must end after it begins.")
+
+
+class PostShiftHalf(Incomplete):
+    code = "post_shift_half"
+    text = _("A shift needs both its beginning and its end.")
 
 
 class RolesExclude(DomainError):
@@ -79,6 +89,11 @@ class ReasonMissing(Incomplete):
 class DutiesTooWide(Incomplete):
     code = "duties_too_wide"
     text = _("The person does not hold these duties: %(duties)s.")
+
+
+class TokenDatesWrong(Incomplete):
+    code = "token_dates_wrong"
+    text = _("The token must expire in the future.")
 
 
 class PasswordTooWeak(Incomplete):

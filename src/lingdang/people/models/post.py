@@ -40,6 +40,9 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
+    place_path: str | None  # of the day asked for, when loaded with paths
+    unit_path: str | None
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="post_role_known", condition=Q(role__in=Role.values)),
@@ -75,11 +78,13 @@ class Post(models.Model):
 
     @property
     def since(self) -> date:
-        return self.valid.lower
+        begins: date = self.valid.lower
+        return begins
 
     @property
     def until(self) -> date | None:
-        return self.valid.upper
+        ends: date | None = self.valid.upper
+        return ends
 
     @property
     def is_current(self) -> bool:

@@ -1,0 +1,84 @@
+"""The door to people: units, persons, posts; what they may do; what of them may be seen.
+
+More than 20 names: it serves those who act, those who are shown, what is sealed, who is appointed.
+"""
+
+from lingdang.people.enums import ROLE_DUTIES, Duty, Role, UnitKind
+from lingdang.people.imports import import_people_posts, import_units
+from lingdang.people.models import ApiToken, Person, Post, Unit
+from lingdang.people.privacy import (
+    blind_index,
+    decrypt,
+    encrypt,
+    mask_name,
+    mask_phone,
+    normal_phone,
+)
+from lingdang.people.queries.actors import actor_for, actor_for_token
+from lingdang.people.queries.people import (
+    PersonCard,
+    TeamMember,
+    cards,
+    grid_team,
+    person_by_login,
+)
+from lingdang.people.queries.units import posts_for, units_for
+from lingdang.people.services.persons import (
+    Plain,
+    close_person,
+    create_person,
+    erase_person,
+    set_password,
+    unmask,
+)
+from lingdang.people.services.posts import Shift, appoint, end_post
+from lingdang.people.services.residents import resident_by_phone
+from lingdang.people.services.tokens import issue_token, revoke_token
+from lingdang.people.services.units import create_unit, dissolve_unit, move_unit, rename_unit
+from lingdang.people.sign_in import must_enrol_totp, shown_name
+
+__all__ = [
+    "ROLE_DUTIES",
+    "ApiToken",
+    "Duty",
+    "Person",
+    "PersonCard",
+    "Plain",
+    "Post",
+    "Role",
+    "Shift",
+    "TeamMember",
+    "Unit",
+    "UnitKind",
+    "actor_for",
+    "actor_for_token",
+    "appoint",
+    "blind_index",
+    "cards",
+    "close_person",
+    "create_person",
+    "create_unit",
+    "decrypt",
+    "dissolve_unit",
+    "encrypt",
+    "end_post",
+    "erase_person",
+    "grid_team",
+    "import_people_posts",
+    "import_units",
+    "issue_token",
+    "mask_name",
+    "mask_phone",
+    "move_unit",
+    "must_enrol_totp",
+    "normal_phone",
+    "person_by_login",
+    "posts_for",
+    "rename_unit",
+    "resident_by_phone",
+    "revoke_token",
+    "set_password",
+    "shown_name",
+    "units_for",
+    "unmask",
+]
