@@ -1,5 +1,6 @@
 """What is true everywhere; the environment changes the rest (see ``env.py``)."""
 
+import json
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -12,7 +13,12 @@ PACKAGE = Path(__file__).resolve().parents[1]
 VAR = embedded.VAR
 
 SECRET_KEY = env.text("LINGDANG_SECRET_KEY", "for trial only; set LINGDANG_SECRET_KEY")
-PERSONAL_DATA_KEY = env.text("LINGDANG_PERSONAL_DATA_KEY", SECRET_KEY)
+# The first key seals, the others still open; the index outlives a change of keys.
+PERSONAL_DATA_KEYS = [
+    env.text("LINGDANG_PERSONAL_DATA_KEY", SECRET_KEY),
+    *filter(None, env.text("LINGDANG_PERSONAL_DATA_OLD_KEYS").split(",")),
+]
+PERSONAL_INDEX_KEY = env.text("LINGDANG_PERSONAL_INDEX_KEY", PERSONAL_DATA_KEYS[-1])
 DEBUG = env.flag("LINGDANG_DEBUG", default=False)
 DEMO = env.flag("LINGDANG_DEMO", default=False)  # opens the sign-in page of roles
 ALLOWED_HOSTS = env.text("LINGDANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -38,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -79,11 +86,16 @@ TEMPLATES = [
         },
     },
 ]
+# A source of map tiles (https://…/{z}/{x}/{y}.png) and the coordinates it is drawn in;
+# without one the maps show the district's own boundaries.
+TILE_URL = env.text("LINGDANG_TILE_URL")
+TILE_CREDIT = env.text("LINGDANG_TILE_CREDIT")
+TILE_SYSTEM = env.text("LINGDANG_TILE_SYSTEM", "wgs84")  # or gcj02
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", "blob:"],
+    "img-src": [CSP.SELF, "data:", "blob:", *env.origin(TILE_URL)],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -114,3 +126,54 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AUTH_USER_MODEL = "people.Person"
+
+# Signing in: staff by login and password, then TOTP; residents by a code sent to their phone.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["login"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+REQUIRE_TOTP = env.flag("LINGDANG_REQUIRE_TOTP", default=not DEMO)  # of staff
+SHOW_STAFF_PHONES = env.flag("LINGDANG_SHOW_STAFF_PHONES", default=True)  # to whom the bell serves
+SESSION_SERIALIZER = "lingdang.people.sessions.SealedSerializer"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # of staff
+RESIDENT_SESSION_AGE = 30 * 24 * 60 * 60
+ACCOUNT_ADAPTER = "lingdang.people.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "lingdang.people.forms.AskForCodeForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_DISPLAY = "lingdang.people.sign_in.shown_name"
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # closed; the password stays on the sign-in form
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "lingdang.people.sign_in.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Lingdang"
+
+SMS_BACKEND = env.text("LINGDANG_SMS_BACKEND", "console")  # or "http"
+SMS_URL = env.text("LINGDANG_SMS_URL")
+SMS_SECRET = env.text("LINGDANG_SMS_SECRET")
+SMS_TIMEOUT_SECONDS = env.number("LINGDANG_SMS_TIMEOUT_SECONDS", 5)
+
+# Open311: who is served, whom to ask, and what a service asks besides ({"code": [{"code": …}]}).
+OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)
+OPEN311_CONTACT = env.text("LINGDANG_OPEN311_CONTACT")
+OPEN311_ATTRIBUTES = json.loads(env.text("LINGDANG_OPEN311_ATTRIBUTES", "{}"))
+LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)

@@ -28,6 +28,12 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def origin(url: str) -> list[str]:
+    """Where pictures of ``url`` come from, as a content security policy names it."""
+    parts = urlsplit(url.replace("{s}", "*"))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def database(url: str, *, district: str) -> dict[str, object]:
     """Django's settings for ``postgresql://user:password@host:port/name?option=…``."""
     parts = urlsplit(url)
