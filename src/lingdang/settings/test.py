@@ -10,3 +10,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = VAR / "test-files"
 DEMO = True
+REQUIRE_TOTP = False  # as in the demo; the tests of signing in turn it on
+WHITENOISE_AUTOREFRESH = True  # nothing is collected to look through
