@@ -51,3 +51,24 @@ def database(url: str, *, district: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": f"-c search_path={district},public", **options},
     }
+
+
+def file_store(folder: Path) -> dict[str, object]:
+    """A folder, or the S3-compatible bucket that ``LINGDANG_S3_BUCKET`` names."""
+    if not (bucket := text("LINGDANG_S3_BUCKET")):
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": folder},
+        }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": text("LINGDANG_S3_URL") or None,
+            "access_key": text("LINGDANG_S3_KEY"),
+            "secret_key": text("LINGDANG_S3_SECRET"),
+            "region_name": text("LINGDANG_S3_REGION") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }

@@ -1,0 +1,29 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What a file is, by its content."""
+
+    JPEG = "jpeg", "JPEG"
+    PNG = "png", "PNG"
+    WEBP = "webp", "WebP"
+    HEIC = "heic", "HEIC"
+
+
+class Moment(models.TextChoices):
+    """What a photograph shows of its subject."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("After")
+    OTHER = "other", _("Other")
+
+
+class Size(models.TextChoices):
+    """Which copy is shown; the original leaves the store by other ways only."""
+
+    DISPLAY = "display", _("Display")
+    THUMB = "thumb", _("Thumbnail")
+
+
+PHOTOS_PER_MOMENT = 9

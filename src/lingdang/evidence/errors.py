@@ -1,0 +1,41 @@
+"""What the evidence room refuses. Each says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.kernel.errors import DomainError
+
+
+class PhotoTooLarge(DomainError):
+    code = "photo_too_large"
+    status = 413
+    text = _("The photograph is too large (%(size)s MB). Choose one of %(limit)s MB or less.")
+
+
+class PhotoTooManyPixels(DomainError):
+    code = "photo_too_many_pixels"
+    status = 422
+    text = _("The photograph has too many pixels (%(width)s × %(height)s). Choose a smaller one.")
+
+
+class PhotoUnreadable(DomainError):
+    code = "photo_unreadable"
+    status = 422
+    text = _("The photograph cannot be read; it may be damaged. Take it again or choose another.")
+
+
+class PhotoKindUnknown(DomainError):
+    code = "photo_kind_unknown"
+    status = 415
+    text = _("This is not a photograph we can show. Choose a JPEG, PNG, WebP or HEIC.")
+
+
+class TooManyPhotos(DomainError):
+    code = "too_many_photos"
+    status = 422
+    text = _("At most %(limit)s photographs fit here.")
+
+
+class PhotoNotYours(DomainError):
+    code = "photo_not_yours"
+    status = 404
+    text = _("One of the photographs is not there any more. Choose it again.")

@@ -1,0 +1,30 @@
+"""What the evidence room states."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lingdang.journal.public import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoStored(Event):
+    name: ClassVar[str] = "evidence.photo_stored.v1"
+    photo_id: int
+    sha256: str
+    kind: str
+
+    @property
+    def subject(self) -> str:
+        return f"photo:{self.photo_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosAttached(Event):
+    name: ClassVar[str] = "evidence.photos_attached.v1"
+    to: str
+    moment: str
+    photo_ids: list[int]
+
+    @property
+    def subject(self) -> str:
+        return self.to

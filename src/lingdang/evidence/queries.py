@@ -1,0 +1,71 @@
+"""Every way to read evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO
+from uuid import UUID
+
+from django.core.files.storage import storages
+
+from lingdang.evidence.enums import Size
+from lingdang.evidence.models import Photo
+from lingdang.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCard:
+    """What a page needs to show a photograph."""
+
+    id: int
+    public_id: UUID
+    moment: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    created_at: datetime
+
+
+def photos_of(subject: str) -> list[PhotoCard]:
+    return photos_of_many([subject]).get(subject, [])
+
+
+def photos_of_many(subjects: Iterable[str]) -> dict[str, list[PhotoCard]]:
+    """Photographs of several subjects in one statement, oldest first."""
+    found: dict[str, list[PhotoCard]] = {}
+    wanted = [subject for subject in subjects if subject]
+    for photo in Photo.objects.filter(subject__in=wanted).order_by("id"):
+        found.setdefault(photo.subject, []).append(_card(photo))
+    return found
+
+
+def _card(photo: Photo) -> PhotoCard:
+    return PhotoCard(
+        id=photo.pk,
+        public_id=photo.public_id,
+        moment=photo.moment,
+        width=photo.width,
+        height=photo.height,
+        taken_at=photo.taken_at,
+        created_at=photo.created_at,
+    )
+
+
+def photo_by_public_id(public_id: UUID) -> Photo:
+    """One photograph; whether the asker may see its subject is for the caller to decide."""
+    try:
+        return Photo.objects.get(public_id=public_id)
+    except Photo.DoesNotExist:
+        raise NotFound from None
+
+
+def photo_subject(public_id: UUID) -> str:
+    """What a photograph shows, as ``kind:id``; empty while it is loose."""
+    return photo_by_public_id(public_id).subject
+
+
+def open_display(public_id: UUID, size: Size | str = Size.DISPLAY) -> tuple[IO[bytes], str]:
+    """The copy to show, open, and its content type."""
+    photo = photo_by_public_id(public_id)
+    key = photo.thumb_key if size == Size.THUMB else photo.display_key
+    return storages["evidence"].open(key), "image/jpeg"
