@@ -1,0 +1,110 @@
+"""The words of a case: where it stands, what may be done, and which leads where."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lingdang.kernel.steps import Steps
+
+
+class State(models.TextChoices):
+    RECEIVED = "received", pgettext_lazy("state of a case", "Received")
+    FILED = "filed", pgettext_lazy("state of a case", "Filed")
+    DISPATCHED = "dispatched", pgettext_lazy("state of a case", "Dispatched")
+    HANDLED = "handled", pgettext_lazy("state of a case", "Handled")
+    VERIFIED = "verified", pgettext_lazy("state of a case", "Verified")
+    CALLED_BACK = "called_back", pgettext_lazy("state of a case", "Called back")
+    CLOSED = "closed", pgettext_lazy("state of a case", "Closed")
+    REFUSED = "refused", pgettext_lazy("state of a case", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a case", "Withdrawn")
+
+
+class Step(models.TextChoices):
+    FILE = "file", pgettext_lazy("step of a case", "File")
+    REFUSE = "refuse", pgettext_lazy("step of a case", "Refuse")
+    DISPATCH = "dispatch", pgettext_lazy("step of a case", "Dispatch")
+    KEEP = "keep", pgettext_lazy("step of a case", "Settle in the grid")
+    PASS_UP = "pass_up", pgettext_lazy("step of a case", "Pass up")
+    RELEASE = "release", pgettext_lazy("step of a case", "Take back")
+    HANDLE = "handle", pgettext_lazy("step of a case", "Handle")
+    RETURN = "return", pgettext_lazy("step of a case", "Return")
+    VERIFY = "verify", pgettext_lazy("step of a case", "Verify")
+    CALL_BACK = "call_back", pgettext_lazy("step of a case", "Call back")
+    CLOSE = "close", pgettext_lazy("step of a case", "Close")
+    REOPEN = "reopen", pgettext_lazy("step of a case", "Reopen")
+    WITHDRAW = "withdraw", pgettext_lazy("step of a case", "Withdraw")
+
+
+class Source(models.TextChoices):
+    BELL = "bell", pgettext_lazy("source of a case", "Bell")
+    RESIDENT = "resident", pgettext_lazy("source of a case", "Resident")
+    GRID_WORKER = "grid_worker", pgettext_lazy("source of a case", "Grid worker")
+    DESK = "desk", pgettext_lazy("source of a case", "Counter")
+    HOTLINE = "hotline", pgettext_lazy("source of a case", "Hotline")
+    OPEN311 = "open311", "Open311"
+    API = "api", pgettext_lazy("source of a case", "Other system")
+    IMPORT = "import", pgettext_lazy("source of a case", "Import")
+
+
+class Channel(models.TextChoices):
+    """How the reporter was asked."""
+
+    PHONE = "phone", _("By phone")
+    VISIT = "visit", _("By visit")
+    MESSAGE = "message", _("By message")
+    ONLINE = "online", _("Answered online")
+
+
+class LocatedHow(models.TextChoices):
+    INSIDE = "inside", _("Inside the boundary")
+    NEAREST = "nearest", _("Nearest place")
+    CHOSEN = "chosen", _("Chosen from the list")
+    DESK = "desk", _("Left to the district's desk")
+
+
+class Kind(models.TextChoices):
+    MATTER = "matter", _("Matter")
+    COMPONENT = "component", _("Component")
+
+
+class LimitUnit(models.TextChoices):
+    """How a time limit runs; the calendar of the kernel knows these units."""
+
+    URGENT_HOURS = "urgent_hours", _("urgent hours")
+    URGENT_DAYS = "urgent_days", _("urgent days")
+    WORKING_HOURS = "working_hours", _("working hours")
+    WORKING_DAYS = "working_days", _("working days")
+
+
+WAITING = frozenset({State.RECEIVED, State.FILED})  # nobody has it in hand yet
+PUT_RIGHT = frozenset({State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED})
+ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN})
+OPEN = frozenset(State) - ENDED
+
+# The way of a case, and the column that says when it last came so far.
+WAY = {
+    State.FILED: "filed_at",
+    State.DISPATCHED: "dispatched_at",
+    State.HANDLED: "handled_at",
+    State.VERIFIED: "verified_at",
+    State.CALLED_BACK: "called_back_at",
+}
+
+STEPS = Steps(
+    start=State.RECEIVED,
+    table={
+        Step.FILE: (frozenset({State.RECEIVED}), State.FILED),
+        Step.REFUSE: (frozenset({State.RECEIVED}), State.REFUSED),
+        Step.DISPATCH: (WAITING, State.DISPATCHED),
+        Step.KEEP: (WAITING, State.DISPATCHED),
+        Step.PASS_UP: (WAITING | {State.DISPATCHED}, State.FILED),
+        Step.RELEASE: (frozenset({State.DISPATCHED}), State.FILED),
+        Step.HANDLE: (frozenset({State.DISPATCHED}), State.HANDLED),
+        Step.RETURN: (frozenset({State.HANDLED, State.VERIFIED}), State.DISPATCHED),
+        Step.VERIFY: (frozenset({State.HANDLED}), State.VERIFIED),
+        Step.CALL_BACK: (frozenset({State.VERIFIED}), State.CALLED_BACK),
+        Step.CLOSE: (frozenset({State.CALLED_BACK}), State.CLOSED),
+        Step.REOPEN: (frozenset({State.CALLED_BACK, State.CLOSED}), State.DISPATCHED),
+        Step.WITHDRAW: (WAITING | {State.DISPATCHED}, State.WITHDRAWN),
+    },
+)

@@ -1,0 +1,47 @@
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.kernel.errors import DomainError, Incomplete
+
+
+class KeyReused(DomainError):
+    code = "key_reused"
+    text = _("This key was already used for another report.")
+
+
+class AlreadyAtTop(DomainError):
+    code = "already_at_top"
+    text = _("The case is at the highest level: there is nobody above to pass it to.")
+
+
+class NobodyServes(DomainError):
+    code = "nobody_serves"
+    text = _("Nobody serves this place who could take the case.")
+
+
+class NotSettled(DomainError):
+    code = "not_settled"
+    text = _("The reporter says it is not settled: reopen the case instead of closing it.")
+
+
+class NotByTheHandler(DomainError):
+    code = "not_by_the_handler"
+    status = 403
+    text = _("Whoever put it right does not judge it: somebody else must.")
+
+
+class StepByItself(DomainError):
+    """Some steps are not for people to take."""
+
+    code = "step_by_itself"
+    text = _("This step is taken by the system alone.")
+
+
+class ImportRefused(Incomplete):
+    """``rows`` are ``imports.Problem``: which row, which code, why."""
+
+    code = "import_refused"
+    text = _("Nothing was imported: %(count)s rows have problems.")
+
+    def __init__(self, rows: list[object]) -> None:
+        super().__init__(count=len(rows))
+        self.rows = rows

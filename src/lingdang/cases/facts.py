@@ -1,0 +1,171 @@
+"""What this room says happened. No names and no phone numbers: facts are for ever."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lingdang.journal.public import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent(Event):
+    """``held_at_id`` is the place that holds the case now, ``due_at`` its next deadline (ISO)."""
+
+    case_id: int
+    held_at_id: int
+    due_at: str | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"case:{self.case_id}"
+
+    @property
+    def place_id(self) -> int | None:
+        return self.held_at_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReceived(CaseEvent):
+    name: ClassVar[str] = "cases.case_received.v1"
+    source: str
+    category: str | None
+    located_how: str
+    photo_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFiled(CaseEvent):
+    name: ClassVar[str] = "cases.case_filed.v1"
+    category: str
+    category_before: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRefused(CaseEvent):
+    name: ClassVar[str] = "cases.case_refused.v1"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDispatched(CaseEvent):
+    name: ClassVar[str] = "cases.case_dispatched.v1"
+    unit_id: int
+    handler_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKept(CaseEvent):
+    name: ClassVar[str] = "cases.case_kept.v1"
+    handler_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePassedUp(CaseEvent):
+    name: ClassVar[str] = "cases.case_passed_up.v1"
+    from_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReleased(CaseEvent):
+    """Whoever had it in hand has it no more: it waits for an owner again."""
+
+    name: ClassVar[str] = "cases.case_released.v1"
+    handler_id: int | None
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandedOver(CaseEvent):
+    """The successor in a post takes over what the predecessor had in hand."""
+
+    name: ClassVar[str] = "cases.case_handed_over.v1"
+    from_person_id: int
+    to_person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandled(CaseEvent):
+    name: ClassVar[str] = "cases.case_handled.v1"
+    outcome: str
+    level_settled: str
+    unit_id: int | None
+    handler_id: int | None
+    photo_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReturned(CaseEvent):
+    name: ClassVar[str] = "cases.case_returned.v1"
+    reason: str
+    returns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseVerified(CaseEvent):
+    name: ClassVar[str] = "cases.case_verified.v1"
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCalledBack(CaseEvent):
+    name: ClassVar[str] = "cases.case_called_back.v1"
+    settled: bool
+    stars: int | None
+    channel: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(CaseEvent):
+    name: ClassVar[str] = "cases.case_closed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(CaseEvent):
+    name: ClassVar[str] = "cases.case_reopened.v1"
+    reason: str
+    reopened: int
+    unit_id: int | None
+    handler_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(CaseEvent):
+    name: ClassVar[str] = "cases.case_withdrawn.v1"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRehung(CaseEvent):
+    """The place that held it ended; a successor holds it now."""
+
+    name: ClassVar[str] = "cases.case_rehung.v1"
+    from_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClaimed(CaseEvent):
+    """Somebody proved by a code that the telephone number left with the report is theirs."""
+
+    name: ClassVar[str] = "cases.case_claimed.v1"
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseContactUnmasked(CaseEvent):
+    name: ClassVar[str] = "cases.case_contact_unmasked.v1"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategorySet(Event):
+    """A category was added or changed."""
+
+    name: ClassVar[str] = "cases.category_set.v1"
+    code: str
+    called: str
+    added: bool
+
+    @property
+    def subject(self) -> str:
+        return f"category:{self.code}"

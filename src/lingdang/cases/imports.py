@@ -1,0 +1,72 @@
+"""Cases from a sheet: whole histories, all or nothing, each problem named by its row.
+
+A CSV in UTF-8 (or GBK) with a header and one row per case. Columns (``*``: must be there and
+filled; the others may be left out or empty):
+
+``external_key*``
+    The case's own key where it comes from, at most 120 characters. A row whose key was imported
+    before is left as it is, if it still says the same; otherwise it is a problem.
+``source``
+    ``bell``, ``resident``, ``grid_worker``, ``desk``, ``hotline``, ``open311``, ``api`` or
+    ``import`` (the default).
+``category``
+    A category's code, such as ``06010`` or ``property``.
+``description``
+    What was reported; only a ``bell`` may leave it empty.
+``lng``, ``lat``, ``system``
+    Position in degrees; ``wgs84`` (the default), ``gcj02`` or ``bd09``. It finds the grid.
+``place_code``
+    The code of the place that the case starts at. It wins over the position.
+``address``
+    Where, in words.
+``anonymous``
+    ``1`` or ``0`` (the default).
+``contact_name``, ``contact_phone``
+    Kept sealed. Not with ``anonymous``.
+``reporter_login``
+    The sign-in name of who reported it, when that is a person of the register.
+``received_at*``
+    ISO date and time; without an offset it is Asia/Shanghai: ``2026-05-08T09:30:00``.
+``steps``
+    What happened to it, as a JSON array in order of time; empty means: still ``received``.
+
+Each element of ``steps`` is an object with
+
+``step*``
+    ``file``, ``refuse``, ``dispatch``, ``keep``, ``pass_up``, ``handle``, ``return``, ``verify``,
+    ``call_back``, ``close``, ``reopen`` or ``withdraw``: the steps of the state diagram, which an
+    import obeys like everybody else. Rounds may repeat (``return``, ``handle`` … ``reopen`` …).
+``at*``
+    When; not before the step before it, not in the future.
+``by``
+    The sign-in name of who took it; ``"reporter"`` for the reporter (``call_back``, ``reopen``,
+    ``withdraw``); left out: the import itself.
+
+and what the step asks for:
+
+=============  =================================================================================
+``file``       ``category`` (a code; may be left out when the row has one)
+``refuse``     ``reason*``
+``dispatch``   ``unit*`` (a unit's code), ``handler`` (a sign-in name)
+``keep``       ``handler`` (a sign-in name; left out: the same as ``by``)
+``pass_up``    ``reason*`` (goes to the parent of the place that holds it)
+``handle``     ``outcome*``
+``return``     ``reason*``
+``verify``     ``note``; by somebody other than who handled it
+``call_back``  ``settled*`` (true or false), ``stars`` (1–5), ``comment``, ``channel``
+               (``phone``, the default; ``visit``, ``message``, ``online``)
+``close``      nothing
+``reopen``     ``reason*``
+``withdraw``   ``reason*``
+=============  =================================================================================
+
+Example of the ``steps`` cell (before CSV doubles the quotation marks)::
+
+    [{"step": "file", "at": "2026-05-08T10:02:00", "by": "dispatcher1", "category": "06010"},
+     {"step": "keep", "at": "2026-05-08T10:20:00", "by": "worker7"},
+     {"step": "handle", "at": "2026-05-08T15:40:00", "by": "worker7", "outcome": "已清理"},
+     {"step": "verify", "at": "2026-05-09T09:05:00", "by": "verifier1"},
+     {"step": "call_back", "at": "2026-05-09T16:30:00", "by": "reporter", "settled": true,
+      "stars": 5, "channel": "online"},
+     {"step": "close", "at": "2026-05-09T16:31:00", "by": "dispatcher1"}]
+"""

@@ -1,0 +1,116 @@
+"""What kind of matter it is, whose it usually is, and how long each step may take."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lingdang.cases.enums import Kind, LimitUnit, State
+
+# A case without a category, or a category without a limit of its own.
+USUAL: dict[State, tuple[int, LimitUnit]] = {
+    State.RECEIVED: (4, LimitUnit.WORKING_HOURS),
+    State.FILED: (4, LimitUnit.WORKING_HOURS),
+    State.DISPATCHED: (3, LimitUnit.WORKING_DAYS),
+    State.HANDLED: (1, LimitUnit.WORKING_DAYS),
+    State.VERIFIED: (2, LimitUnit.WORKING_DAYS),
+    State.CALLED_BACK: (1, LimitUnit.WORKING_DAYS),
+}
+URGENT: dict[State, tuple[int, LimitUnit]] = {
+    State.RECEIVED: (1, LimitUnit.URGENT_HOURS),
+    State.FILED: (1, LimitUnit.URGENT_HOURS),
+    State.DISPATCHED: (4, LimitUnit.URGENT_HOURS),
+    State.HANDLED: (1, LimitUnit.URGENT_DAYS),
+    State.VERIFIED: (1, LimitUnit.WORKING_DAYS),
+    State.CALLED_BACK: (1, LimitUnit.WORKING_DAYS),
+}
+# Which limit runs in a state: that of the step which is due next.
+NEXT = {
+    State.RECEIVED: "file",
+    State.FILED: "dispatch",
+    State.DISPATCHED: "handle",
+    State.HANDLED: "verify",
+    State.VERIFIED: "call_back",
+}
+_LONGEST = 365
+
+
+def _amount() -> Any:
+    return models.PositiveSmallIntegerField(null=True, blank=True)
+
+
+def _unit() -> Any:
+    return models.CharField(max_length=16, choices=LimitUnit, blank=True, db_default="")
+
+
+def _whole_limit(step: str) -> models.CheckConstraint:
+    """An amount with a known unit, or neither."""
+    amount, unit = f"{step}_amount", f"{step}_unit"
+    return models.CheckConstraint(
+        name=f"category_{step}_limit_whole",
+        condition=Q(**{f"{amount}__isnull": True, unit: ""})
+        | Q(
+            **{
+                f"{amount}__isnull": False,
+                f"{amount}__range": (1, _LONGEST),
+                f"{unit}__in": LimitUnit.values,
+            }
+        ),
+    )
+
+
+class Category(models.Model):
+    """A kind of matter 事项 or component 部件, by its GB/T 47678.5 code or one of our own.
+
+    Codes of matters and components collide in the standard, so those of components bear a ``B``
+    here. Limits left open follow ``USUAL`` or ``URGENT``.
+    """
+
+    code = models.CharField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=10, choices=Kind, db_default=Kind.MATTER)
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    urgent = models.BooleanField(default=False, db_default=False)
+    for_residents = models.BooleanField(_("offered to residents"), default=False, db_default=False)
+    default_unit = models.ForeignKey(
+        "people.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    file_amount, file_unit = _amount(), _unit()
+    dispatch_amount, dispatch_unit = _amount(), _unit()
+    handle_amount, handle_unit = _amount(), _unit()
+    verify_amount, verify_unit = _amount(), _unit()
+    call_back_amount, call_back_unit = _amount(), _unit()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="category_has_code", condition=~Q(code="")),
+            models.CheckConstraint(name="category_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="category_code_tells_its_kind",
+                condition=Q(kind=Kind.COMPONENT, code__startswith="B")
+                | (Q(kind=Kind.MATTER) & ~Q(code__startswith="B")),
+            ),
+            models.CheckConstraint(
+                name="category_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("code")),
+            ),
+            *(_whole_limit(step) for step in NEXT.values()),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def limit(self, state: State) -> tuple[int, LimitUnit] | None:
+        """How long a case may stay in a state; none once it has ended."""
+        step = NEXT.get(state)
+        if step and (amount := getattr(self, f"{step}_amount")):
+            return amount, LimitUnit(getattr(self, f"{step}_unit"))
+        return (URGENT if self.urgent else USUAL).get(state)

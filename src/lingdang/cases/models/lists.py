@@ -1,0 +1,76 @@
+"""Which cases: words that complete “cases …”."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from lingdang.cases.enums import OPEN, WAITING, State
+from lingdang.cases.following import Follower
+from lingdang.kernel.actor import Actor, Reach
+
+if TYPE_CHECKING:
+    from lingdang.cases.models.case import Case
+
+SEE = "cases.see_case"
+NOTHING = Q(pk__in=())
+_NUMBER = re.compile(r"(?:\d{8}-)?(\d{1,18})")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def listed(self) -> Self:
+        """For lists: what the row shows is loaded, and nothing else can be."""
+        return self.fetch_mode(models.FETCH_RAISE)
+
+    def open(self) -> Self:
+        return self.filter(state__in=sorted(OPEN))
+
+    def without_owner(self) -> Self:
+        """Nobody has them in hand: a list that should be empty."""
+        return self.filter(state__in=sorted(WAITING), unit=None, handler=None)
+
+    def under(self, path: str) -> Self:
+        return self.filter(under(path))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Say in SQL what ``policies.may_see`` says in Python."""
+        return self.filter(visible_to(actor))
+
+    def numbered(self, *numbers: str) -> Self:
+        """By the number that a case shows; what is not one finds nothing."""
+        ids = {int(found[1]) for text in numbers if (found := _NUMBER.fullmatch(text.strip()))}
+        return self.filter(pk__in=ids)
+
+    def in_bbox(self, west: float, south: float, east: float, north: float) -> Self:
+        return self.filter(lng__gte=west, lng__lte=east, lat__gte=south, lat__lte=north)
+
+    def in_states(self, states: Iterable[State]) -> Self:
+        return self.filter(state__in=sorted(states))
+
+
+def under(path: str) -> Q:
+    """One range of the path index: "0" follows "/". The empty path is everywhere."""
+    return Q(path__gte=path, path__lt=f"{path[:-1]}0") if path else Q()
+
+
+def within(reach: Reach) -> Q:
+    wanted = Q(unit__in=sorted(reach.units)) if reach.units else NOTHING
+    for path in sorted(reach.paths):
+        if not path:
+            return Q()
+        wanted |= under(path)
+    return wanted
+
+
+def visible_to(actor: Actor) -> Q:
+    reach = within(actor.reach(SEE))
+    if reach == Q():
+        return reach
+    wanted = reach
+    if actor.person_id is not None:
+        wanted |= Q(reporter=actor.person_id) | Q(handler=actor.person_id)
+    if isinstance(actor, Follower):
+        wanted |= Q(pk=actor.case_id)
+    return wanted

@@ -1,0 +1,219 @@
+"""Who may do what. Pure: no queries, no clock, no request."""
+
+from collections.abc import Callable
+
+from lingdang.cases.enums import Source, Step
+from lingdang.cases.errors import NotByTheHandler, StepByItself
+from lingdang.cases.following import Follower
+from lingdang.cases.models import Case
+from lingdang.cases.models.lists import SEE
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotAllowed, NotFound
+
+REPORT_FOR_OTHER = "cases.report_for_other"
+FILE = "cases.file_case"
+DISPATCH = "cases.dispatch_case"
+SETTLE_IN_GRID = "cases.settle_in_grid"
+PASS_UP = "cases.pass_up_case"  # noqa: S105 -- the name of a duty
+RELEASE = "cases.release_case"  # of the process that follows posts; no role holds it
+HANDLE = "cases.handle_case"
+RETURN = "cases.return_case"
+VERIFY = "cases.verify_case"
+CALL_BACK = "cases.call_back_case"
+CLOSE = "cases.close_case"
+REOPEN = "cases.reopen_case"
+WITHDRAW = "cases.withdraw_case"
+MANAGE_CATEGORY = "cases.manage_category"
+IMPORT = "cases.import_cases"
+UNMASK = "people.unmask"
+
+_OF_RESIDENTS = frozenset({Source.BELL, Source.RESIDENT})
+_OF_PROGRAMS = frozenset({Source.API, Source.OPEN311})
+_OF_STAFF = frozenset({Source.GRID_WORKER, Source.DESK, Source.HOTLINE})
+
+
+def is_reporter(actor: Actor, case: Case) -> bool:
+    if isinstance(actor, Follower):
+        return actor.case_id == case.pk
+    return actor.person_id is not None and actor.person_id == case.reporter_id
+
+
+def may_see(actor: Actor, case: Case) -> bool:
+    return (
+        _reaches(actor, SEE, case)
+        or is_reporter(actor, case)
+        or (actor.person_id is not None and actor.person_id == case.handler_id)
+    )
+
+
+def require_see(actor: Actor, case: Case) -> None:
+    if not may_see(actor, case):
+        raise NotFound
+
+
+def _reaches(actor: Actor, duty: str, case: Case) -> bool:
+    """Whether a duty covers the place that holds the case, or the unit that has it in hand."""
+    reach = actor.reach(duty)
+    return reach.covers(path=case.path, unit_id=case.unit_id)
+
+
+def _here(actor: Actor, duty: str, case: Case) -> bool:
+    return actor.reach(duty).covers(path=case.path)
+
+
+def is_handler(actor: Actor, case: Case) -> bool:
+    """Whether this actor put it right. Two processes are the same nobody."""
+    return actor.person_id == case.handled_by_id
+
+
+def may_report(actor: Actor, source: Source) -> bool:
+    """Anyone rings or reports; who speaks for a counter or a program shows that they may."""
+    if source in _OF_RESIDENTS:
+        return True
+    if source in _OF_PROGRAMS:
+        return actor.person_id is not None or actor.has(REPORT_FOR_OTHER)
+    return source in _OF_STAFF and actor.has(REPORT_FOR_OTHER)
+
+
+def require_report(actor: Actor, source: Source) -> None:
+    if not may_report(actor, source):
+        raise NotAllowed
+
+
+def may_file(actor: Actor, case: Case) -> bool:
+    return _here(actor, FILE, case)
+
+
+def may_refuse(actor: Actor, case: Case) -> bool:
+    return _here(actor, FILE, case)
+
+
+def may_dispatch(actor: Actor, case: Case) -> bool:
+    return _here(actor, DISPATCH, case)
+
+
+def may_keep(actor: Actor, case: Case) -> bool:
+    return _here(actor, SETTLE_IN_GRID, case)
+
+
+def may_pass_up(actor: Actor, case: Case) -> bool:
+    return _here(actor, PASS_UP, case)
+
+
+def may_release(actor: Actor, case: Case) -> bool:
+    return _here(actor, RELEASE, case)
+
+
+def may_handle(actor: Actor, case: Case) -> bool:
+    """Handle: the unit's people when a unit has it, else those who serve the place.
+
+    The one it was kept by may, if settling here is still among their duties.
+    """
+    if case.unit_id is not None:
+        return case.unit_id in actor.reach(HANDLE).units
+    if _here(actor, HANDLE, case):
+        return True
+    kept = actor.person_id is not None and actor.person_id == case.handler_id
+    return kept and _here(actor, SETTLE_IN_GRID, case)
+
+
+def may_return(actor: Actor, case: Case) -> bool:
+    return _here(actor, RETURN, case)
+
+
+def may_verify(actor: Actor, case: Case) -> bool:
+    """Four eyes: not by whoever put it right."""
+    return _here(actor, VERIFY, case) and not is_handler(actor, case)
+
+
+def may_call_back(actor: Actor, case: Case) -> bool:
+    """The reporter answers, or staff asks; in neither role whoever put it right."""
+    asks = _here(actor, CALL_BACK, case)
+    if isinstance(actor, Follower):
+        return is_reporter(actor, case)
+    return (asks or is_reporter(actor, case)) and not is_handler(actor, case)
+
+
+def may_answer(actor: Actor, case: Case) -> bool:
+    return is_reporter(actor, case) and may_call_back(actor, case)
+
+
+def may_close(actor: Actor, case: Case) -> bool:
+    return _here(actor, CLOSE, case)
+
+
+def may_reopen(actor: Actor, case: Case) -> bool:
+    return is_reporter(actor, case) or _here(actor, REOPEN, case)
+
+
+def may_withdraw(actor: Actor, case: Case) -> bool:
+    return is_reporter(actor, case) or _here(actor, WITHDRAW, case)
+
+
+def may_unmask(actor: Actor, case: Case) -> bool:
+    return _here(actor, UNMASK, case)
+
+
+def may_manage_categories(actor: Actor) -> bool:
+    return actor.has(MANAGE_CATEGORY)
+
+
+def may_import(actor: Actor) -> bool:
+    return actor.has(IMPORT)
+
+
+MAY: dict[Step, Callable[[Actor, Case], bool]] = {
+    Step.FILE: may_file,
+    Step.REFUSE: may_refuse,
+    Step.DISPATCH: may_dispatch,
+    Step.KEEP: may_keep,
+    Step.PASS_UP: may_pass_up,
+    Step.RELEASE: may_release,
+    Step.HANDLE: may_handle,
+    Step.RETURN: may_return,
+    Step.VERIFY: may_verify,
+    Step.CALL_BACK: may_call_back,
+    Step.CLOSE: may_close,
+    Step.REOPEN: may_reopen,
+    Step.WITHDRAW: may_withdraw,
+}
+
+
+def may_take(actor: Actor, step: Step, case: Case) -> bool:
+    return MAY[step](actor, case)
+
+
+def require_take(actor: Actor, step: Step, case: Case) -> None:
+    """Refuse: what may not be seen is not there; what is one's own work is for others to judge."""
+    require_see(actor, case)
+    if may_take(actor, step, case):
+        return
+    if step is Step.RELEASE:
+        raise StepByItself
+    judges = step in {Step.VERIFY, Step.CALL_BACK} and _here(actor, _JUDGING[step], case)
+    raise NotByTheHandler if judges and is_handler(actor, case) else NotAllowed
+
+
+_JUDGING = {Step.VERIFY: VERIFY, Step.CALL_BACK: CALL_BACK}
+
+
+def require_answer(actor: Actor, case: Case) -> None:
+    require_see(actor, case)
+    if not may_answer(actor, case):
+        raise NotAllowed
+
+
+def require_unmask(actor: Actor, case: Case) -> None:
+    require_see(actor, case)
+    if not may_unmask(actor, case):
+        raise NotAllowed
+
+
+def require_manage_categories(actor: Actor) -> None:
+    if not may_manage_categories(actor):
+        raise NotAllowed
+
+
+def require_import(actor: Actor) -> None:
+    if not may_import(actor):
+        raise NotAllowed

@@ -1,0 +1,46 @@
+"""Every way to read cases. Returns querysets or values; changes nothing."""
+
+from lingdang.cases.queries.categories import category_by_code, resident_categories
+from lingdang.cases.queries.contacts import Contact, contact_of
+from lingdang.cases.queries.exports import export_cases
+from lingdang.cases.queries.lists import (
+    case_by_number,
+    case_for,
+    case_for_follow,
+    cases_for,
+    follower,
+    in_bbox,
+    lock_case,
+    public_cases,
+    reported_by,
+    steps_for,
+    without_owner,
+)
+from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
+from lingdang.cases.queries.search import search
+from lingdang.cases.queries.timeline import Entry, timeline
+
+__all__ = [
+    "Contact",
+    "Entry",
+    "Page",
+    "case_by_number",
+    "case_for",
+    "case_for_follow",
+    "cases_for",
+    "category_by_code",
+    "contact_of",
+    "count_up_to",
+    "export_cases",
+    "follower",
+    "in_bbox",
+    "keyset_page",
+    "lock_case",
+    "public_cases",
+    "reported_by",
+    "resident_categories",
+    "search",
+    "steps_for",
+    "timeline",
+    "without_owner",
+]

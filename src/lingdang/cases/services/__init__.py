@@ -1,0 +1,42 @@
+"""Every way to change a case. One function, one transaction, one fact."""
+
+from lingdang.cases.services.answer import answer_case, call_back_case, close_case, reopen_case
+from lingdang.cases.services.assign import (
+    dispatch_case,
+    keep_case,
+    pass_up_case,
+    release_case,
+)
+from lingdang.cases.services.categories import import_categories
+from lingdang.cases.services.contacts import claim_cases, unmask_contact
+from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
+from lingdang.cases.services.handle import handle_case, return_case, verify_case
+from lingdang.cases.services.report import Report, Reported, report_case
+from lingdang.cases.services.take import take_step
+from lingdang.cases.services.upkeep import follow_places, follow_posts
+
+__all__ = [
+    "Report",
+    "Reported",
+    "answer_case",
+    "call_back_case",
+    "claim_cases",
+    "close_case",
+    "dispatch_case",
+    "file_case",
+    "follow_places",
+    "follow_posts",
+    "handle_case",
+    "import_categories",
+    "keep_case",
+    "pass_up_case",
+    "refuse_case",
+    "release_case",
+    "reopen_case",
+    "report_case",
+    "return_case",
+    "take_step",
+    "unmask_contact",
+    "verify_case",
+    "withdraw_case",
+]

@@ -1,0 +1,95 @@
+"""Who has it in hand: a unit, the grid itself, the level above, or nobody any more."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lingdang.cases.enums import Step
+from lingdang.cases.errors import AlreadyAtTop, NobodyServes
+from lingdang.cases.models import Case
+from lingdang.cases.policies import HANDLE
+from lingdang.cases.services import transitions
+from lingdang.cases.services.saving import locked_for, saved
+from lingdang.cases.services.texts import required_text
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import Incomplete
+from lingdang.people.public import Role, Unit, grid_team
+from lingdang.places.public import tree
+
+
+@transaction.atomic
+def dispatch_case(
+    *, case_id: int, by: Actor, unit_id: int | None = None, handler_id: int | None = None
+) -> Case:
+    """Hand it to a unit: the one named, or the one that its category usually goes to."""
+    case = locked_for(Step.DISPATCH, case_id, by)
+    if unit_id is None and case.category:
+        unit_id = case.category.default_unit_id
+    unit = _unit_today(unit_id)
+    at = timezone.now()
+    event = transitions.dispatched(case, unit_id=unit.pk, handler_id=handler_id, at=at)
+    return saved(case, event, by=by, at=at)
+
+
+def _unit_today(unit_id: int | None) -> Unit:
+    if unit_id is None:
+        raise Incomplete({"unit_id": _("Choose a unit.")})
+    unit = Unit.objects.on(timezone.localdate()).filter(pk=unit_id).first()
+    if unit is None:
+        raise Incomplete({"unit_id": _("There is no such unit.")})
+    return unit
+
+
+@transaction.atomic
+def keep_case(*, case_id: int, by: Actor, handler_id: int | None = None) -> Case:
+    """Settle it where it is held: small matters do not leave the grid."""
+    case = locked_for(Step.KEEP, case_id, by)
+    keeper, at = _keeper(case, by, handler_id), timezone.now()
+    return saved(case, transitions.kept(case, handler_id=keeper, at=at), by=by, at=at)
+
+
+def _keeper(case: Case, by: Actor, wanted: int | None) -> int:
+    """Who will do it: the one named, oneself if one handles here, else who serves the place."""
+    if wanted is None and by.person_id and by.reach(HANDLE).covers(path=case.path):
+        return by.person_id
+    serving = [member for member in grid_team(case.place_id) if member.place_id == case.place_id]
+    if wanted is not None:
+        if wanted not in {member.person_id for member in serving}:
+            raise Incomplete({"handler_id": _("This person does not serve the place.")})
+        return wanted
+    workers = [member.person_id for member in serving if member.role == Role.GRID_WORKER]
+    if workers:
+        return workers[0]
+    if by.person_id is None:
+        raise NobodyServes
+    return by.person_id
+
+
+@transaction.atomic
+def pass_up_case(*, case_id: int, reason: str, by: Actor) -> Case:
+    """Hand it to the level above: big matters do not leave the community."""
+    case = locked_for(Step.PASS_UP, case_id, by)
+    words = required_text("reason", reason)
+    above = tree().parent(case.place_id)
+    if above is None:
+        raise AlreadyAtTop
+    at = timezone.now()
+    return saved(case, transitions.passed_up(case, to=above, reason=words, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def release_case(*, case_id: int, by: Actor) -> Case:
+    """Take it from who can no longer do it: it waits for an owner again."""
+    case = locked_for(Step.RELEASE, case_id, by)
+    at = timezone.now()
+    return saved(case, transitions.released(case, at=at), by=by, at=at)
+
+
+def owned_again(case: Case) -> None:
+    """Give work that comes back to whoever had it, or to who serves the place now."""
+    if case.unit_id or case.handler_id:
+        return
+    team = grid_team(case.place_id)
+    if not team:
+        raise NobodyServes
+    case.handler_id = team[0].person_id

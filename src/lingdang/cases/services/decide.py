@@ -1,0 +1,47 @@
+"""Is it a case? Filed with a category, or refused; or taken back by who reported it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lingdang.cases.enums import Step
+from lingdang.cases.models import Case, Category
+from lingdang.cases.queries.categories import category_by_code
+from lingdang.cases.services import transitions
+from lingdang.cases.services.saving import locked_for, saved
+from lingdang.cases.services.texts import required_text
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import Incomplete
+
+
+@transaction.atomic
+def file_case(*, case_id: int, by: Actor, category_code: str | None = None) -> Case:
+    """Accept it, under the category it has or the one named."""
+    case = locked_for(Step.FILE, case_id, by)
+    category = category_named(category_code) or case.category
+    if category is None:
+        raise Incomplete({"category_code": _("Choose a category.")})
+    at = timezone.now()
+    return saved(case, transitions.filed(case, category=category, at=at), by=by, at=at)
+
+
+def category_named(code: str | None) -> Category | None:
+    if not code:
+        return None
+    if "\0" in code or (category := category_by_code(code)) is None:
+        raise Incomplete({"category_code": _("There is no such category.")})
+    return category
+
+
+@transaction.atomic
+def refuse_case(*, case_id: int, reason: str, by: Actor) -> Case:
+    case = locked_for(Step.REFUSE, case_id, by)
+    words, at = required_text("reason", reason), timezone.now()
+    return saved(case, transitions.refused(case, reason=words, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_case(*, case_id: int, reason: str, by: Actor) -> Case:
+    case = locked_for(Step.WITHDRAW, case_id, by)
+    words, at = required_text("reason", reason), timezone.now()
+    return saved(case, transitions.withdrawn(case, reason=words, at=at), by=by, at=at)

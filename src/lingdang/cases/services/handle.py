@@ -1,0 +1,53 @@
+"""Put right; judged by somebody else; sent back when it is not right."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from lingdang.cases.enums import Step
+from lingdang.cases.models import Case
+from lingdang.cases.services import transitions
+from lingdang.cases.services.assign import owned_again
+from lingdang.cases.services.saving import locked_for, saved
+from lingdang.cases.services.texts import optional_text, required_text
+from lingdang.evidence.public import attach_photos
+from lingdang.kernel.actor import Actor
+from lingdang.places.public import tree
+
+
+@transaction.atomic
+def handle_case(*, case_id: int, outcome: str, by: Actor, photo_ids: Sequence[int] = ()) -> Case:
+    """Say what was done; the level of the place that holds it is where it was settled."""
+    case = locked_for(Step.HANDLE, case_id, by)
+    words, photos, at = required_text("outcome", outcome), list(photo_ids), timezone.now()
+    event = transitions.handled(
+        case,
+        outcome=words,
+        level=tree().node(case.place_id).level,
+        person_id=by.person_id,
+        photo_ids=photos,
+        at=at,
+    )
+    if photos:
+        attach_photos(photos, subject=case.subject, moment="after", by=by)
+    return saved(case, event, by=by, at=at)
+
+
+@transaction.atomic
+def return_case(*, case_id: int, reason: str, by: Actor) -> Case:
+    """Send it back: it is not right yet."""
+    case = locked_for(Step.RETURN, case_id, by)
+    words, at = required_text("reason", reason), timezone.now()
+    event = transitions.returned(case, reason=words, at=at)
+    owned_again(case)
+    return saved(case, event, by=by, at=at)
+
+
+@transaction.atomic
+def verify_case(*, case_id: int, by: Actor, note: str = "") -> Case:
+    """Confirm what somebody else put right."""
+    case = locked_for(Step.VERIFY, case_id, by)
+    words, at = optional_text("note", note), timezone.now()
+    event = transitions.verified(case, note=words, person_id=by.person_id, at=at)
+    return saved(case, event, by=by, at=at)

@@ -1,0 +1,86 @@
+"""One door to all steps: page, API and command name the step and bring what it asks for."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lingdang.cases.enums import Step
+from lingdang.cases.models import Case
+from lingdang.cases.services.answer import call_back_case, close_case, reopen_case
+from lingdang.cases.services.assign import dispatch_case, keep_case, pass_up_case, release_case
+from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
+from lingdang.cases.services.handle import handle_case, return_case, verify_case
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import Incomplete
+
+# What each step asks for; a name with * must be given.
+ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
+    Step.FILE: (file_case, ("category_code",)),
+    Step.REFUSE: (refuse_case, ("reason*",)),
+    Step.DISPATCH: (dispatch_case, ("unit_id", "handler_id")),
+    Step.KEEP: (keep_case, ("handler_id",)),
+    Step.PASS_UP: (pass_up_case, ("reason*",)),
+    Step.RELEASE: (release_case, ()),
+    Step.HANDLE: (handle_case, ("outcome*", "photo_ids")),
+    Step.RETURN: (return_case, ("reason*",)),
+    Step.VERIFY: (verify_case, ("note",)),
+    Step.CALL_BACK: (call_back_case, ("settled*", "stars", "channel", "comment")),
+    Step.CLOSE: (close_case, ()),
+    Step.REOPEN: (reopen_case, ("reason*",)),
+    Step.WITHDRAW: (withdraw_case, ("reason*",)),
+}
+
+
+def take_step(*, case_id: int, step: Step | str, data: Mapping[str, Any], by: Actor) -> Case:
+    """Take a step by its name; ``ASKS`` says what ``data`` may hold. ``None`` is as good as absent."""
+    if step not in Step.values:
+        raise Incomplete({"step": _("There is no such step.")})
+    service, asked = ASKS[Step(step)]
+    given = {name: value for name, value in data.items() if value is not None}
+    problems = _problems(given, asked)
+    if problems:
+        raise Incomplete(problems)
+    return service(case_id=case_id, by=by, **given)
+
+
+def _problems(given: Mapping[str, Any], asked: tuple[str, ...]) -> dict[str, str]:
+    names = {name.rstrip("*") for name in asked}
+    needed = {name.rstrip("*") for name in asked if name.endswith("*")}
+    problems = {name: _("This is missing.") for name in needed - given.keys()}
+    problems |= {name: _("This step does not ask for it.") for name in given.keys() - names}
+    for name in names & given.keys():
+        if not _IS[name](given[name]):
+            problems[name] = _("This is not what is asked for.")
+    return problems
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _are_ids(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_id, value))
+
+
+_IS: dict[str, Callable[[object], bool]] = {
+    "category_code": _is_text,
+    "reason": _is_text,
+    "unit_id": _is_id,
+    "handler_id": _is_id,
+    "outcome": _is_text,
+    "photo_ids": _are_ids,
+    "note": _is_text,
+    "settled": lambda value: isinstance(value, bool),
+    "stars": _is_whole,
+    "channel": _is_text,
+    "comment": _is_text,
+}

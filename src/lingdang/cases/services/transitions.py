@@ -1,0 +1,178 @@
+"""What each step changes in a case, and the fact it states. In memory: nothing is saved here.
+
+Services take these steps one at a time under a lock; imports replay whole histories with them.
+"""
+
+from datetime import datetime
+from typing import Any, cast
+
+from lingdang.cases import facts
+from lingdang.cases.enums import ENDED, PUT_RIGHT, STEPS, WAITING, WAY, Channel, State, Step
+from lingdang.cases.models import Case, Category
+from lingdang.kernel.calendar import Unit as CalendarUnit
+from lingdang.places.public import PlaceNode, calendar
+
+# Everything that a step may change.
+CHANGING = (
+    *("state", "category", "place", "path", "level_settled", "unit", "handler", "handled_by"),
+    *("verified_by", *WAY.values(), "closed_at", "due_at", "changed_at", "outcome", "reason"),
+    *("returns", "reopened", "settled", "rating"),
+)
+_USUAL = Category()
+
+
+def deadline(case: Case, since: datetime) -> datetime | None:
+    """When the next step is due, by the case's category, in working time."""
+    limit = (case.category or _USUAL).limit(State(case.state))
+    if limit is None:
+        return None
+    amount, unit = limit
+    return calendar().after(since, amount, cast("CalendarUnit", unit.value))
+
+
+def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
+    """Step; set times, deadline and what no longer holds; give what every fact of it carries."""
+    target = STEPS.after(State(case.state), step)
+    case.state = target.value
+    case.changed_at = at
+    case.closed_at = at if target in ENDED else None
+    _stamp(case, target, at)
+    if target in WAITING:
+        case.unit = case.handler = None
+    if target not in PUT_RIGHT:
+        case.outcome, case.level_settled, case.handled_by = "", None, None
+        case.verified_by = None
+    case.due_at = deadline(case, at)
+    return carried(case)
+
+
+def _stamp(case: Case, target: State, at: datetime) -> None:
+    """Stamp how far the case has come; what lies further on has not happened in this round."""
+    way = list(WAY)
+    if target not in WAY:
+        return
+    reached = way.index(target)
+    for state, column in list(WAY.items())[: reached + 1]:
+        if state == target and state != State.FILED or getattr(case, column) is None:
+            setattr(case, column, at)
+    for column in list(WAY.values())[reached + 1 :]:
+        setattr(case, column, None)
+    if target != State.CALLED_BACK:
+        case.settled = case.rating = None
+
+
+def carried(case: Case) -> dict[str, Any]:
+    due = case.due_at.isoformat() if case.due_at else None
+    return {"case_id": case.pk, "held_at_id": case.place_id, "due_at": due}
+
+
+def received(case: Case, photo_ids: list[int]) -> facts.CaseReceived:
+    return facts.CaseReceived(
+        **carried(case),
+        source=case.source,
+        category=case.category_id,
+        located_how=case.located_how,
+        photo_ids=photo_ids,
+    )
+
+
+def filed(case: Case, *, category: Category, at: datetime) -> facts.CaseFiled:
+    before, case.category = case.category_id, category
+    return facts.CaseFiled(
+        **_take(case, Step.FILE, at), category=category.code, category_before=before
+    )
+
+
+def refused(case: Case, *, reason: str, at: datetime) -> facts.CaseRefused:
+    case.reason = reason
+    return facts.CaseRefused(**_take(case, Step.REFUSE, at), reason=reason)
+
+
+def dispatched(
+    case: Case, *, unit_id: int, handler_id: int | None, at: datetime
+) -> facts.CaseDispatched:
+    common = _take(case, Step.DISPATCH, at)
+    case.unit_id, case.handler_id = unit_id, handler_id
+    return facts.CaseDispatched(**common, unit_id=unit_id, handler_id=handler_id)
+
+
+def kept(case: Case, *, handler_id: int, at: datetime) -> facts.CaseKept:
+    common = _take(case, Step.KEEP, at)
+    case.unit_id, case.handler_id = None, handler_id
+    return facts.CaseKept(**common, handler_id=handler_id)
+
+
+def passed_up(case: Case, *, to: PlaceNode, reason: str, at: datetime) -> facts.CasePassedUp:
+    before = case.place_id
+    case.place_id, case.path = to.id, to.path
+    return facts.CasePassedUp(**_take(case, Step.PASS_UP, at), from_id=before, reason=reason)
+
+
+def released(case: Case, *, at: datetime) -> facts.CaseReleased:
+    handler_id, unit_id = case.handler_id, case.unit_id
+    common = _take(case, Step.RELEASE, at)
+    return facts.CaseReleased(**common, handler_id=handler_id, unit_id=unit_id)
+
+
+def handled(
+    case: Case,
+    *,
+    outcome: str,
+    level: str,
+    person_id: int | None,
+    photo_ids: list[int],
+    at: datetime,
+) -> facts.CaseHandled:
+    common = _take(case, Step.HANDLE, at)
+    case.outcome, case.level_settled, case.handled_by_id = outcome, level, person_id
+    return facts.CaseHandled(
+        **common,
+        outcome=outcome,
+        level_settled=level,
+        unit_id=case.unit_id,
+        handler_id=case.handler_id,
+        photo_ids=photo_ids,
+    )
+
+
+def returned(case: Case, *, reason: str, at: datetime) -> facts.CaseReturned:
+    common = _take(case, Step.RETURN, at)
+    case.returns += 1
+    return facts.CaseReturned(**common, reason=reason, returns=case.returns)
+
+
+def verified(case: Case, *, note: str, person_id: int | None, at: datetime) -> facts.CaseVerified:
+    common = _take(case, Step.VERIFY, at)
+    case.verified_by_id = person_id
+    return facts.CaseVerified(**common, note=note)
+
+
+def called_back(
+    case: Case, *, settled: bool, stars: int | None, channel: Channel, comment: str, at: datetime
+) -> facts.CaseCalledBack:
+    common = _take(case, Step.CALL_BACK, at)
+    case.settled, case.rating = settled, stars
+    return facts.CaseCalledBack(
+        **common, settled=settled, stars=stars, channel=channel.value, comment=comment
+    )
+
+
+def closed(case: Case, *, at: datetime) -> facts.CaseClosed:
+    return facts.CaseClosed(**_take(case, Step.CLOSE, at))
+
+
+def reopened(case: Case, *, reason: str, at: datetime) -> facts.CaseReopened:
+    common = _take(case, Step.REOPEN, at)
+    case.reopened += 1
+    return facts.CaseReopened(
+        **common,
+        reason=reason,
+        reopened=case.reopened,
+        unit_id=case.unit_id,
+        handler_id=case.handler_id,
+    )
+
+
+def withdrawn(case: Case, *, reason: str, at: datetime) -> facts.CaseWithdrawn:
+    case.reason = reason
+    return facts.CaseWithdrawn(**_take(case, Step.WITHDRAW, at), reason=reason)
