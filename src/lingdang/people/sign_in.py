@@ -1,8 +1,11 @@
 """What allauth must know of persons: sealed phones, sign-up by code, a second factor for staff."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.fields import PhoneField
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -80,6 +83,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         super().login(request, user)
         if not user.is_staff_member:
             request.session.set_expiry(settings.RESIDENT_SESSION_AGE)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Ask again for the password, but not of who gave it a moment ago."""
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return required and time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
