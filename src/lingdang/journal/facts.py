@@ -25,3 +25,14 @@ class Event:
 
     def data(self) -> dict[str, Any]:
         return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRetried(Event):
+    name: ClassVar[str] = "journal.delivery_retried.v1"
+    fact_id: int
+    handler: str
+
+    @property
+    def subject(self) -> str:
+        return f"fact:{self.fact_id}"

@@ -1,6 +1,17 @@
+from typing import Any, NoReturn
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    def update(self, **_values: Any) -> NoReturn:
+        raise TypeError("facts are never edited")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("facts are never removed")
 
 
 class Fact(models.Model):
@@ -16,6 +27,8 @@ class Fact(models.Model):
     at = models.DateTimeField()  # when it happened
     recorded_at = models.DateTimeField(db_default=Now())  # when we learned of it
 
+    objects = FactQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["subject", "id"], name="fact_by_subject"),
@@ -24,6 +37,40 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
+
+    def save(self, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a fact is never edited")
+        super().save(**options)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise TypeError("a fact is never removed")
+
+
+class Seal(models.Model):
+    """A run of facts under one Merkle root, chained to the seal before.
+
+    ``leaves`` holds 32 bytes per fact, in the order of ``fact_ids``: with them a seal can say
+    which fact was altered. ``chain`` is SHA-256 over the chain before, the root and the ids.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    fact_ids = ArrayField(models.BigIntegerField())
+    leaves = models.BinaryField()
+    root = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True)
+    chain = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="seal_holds_facts", condition=models.Q(fact_ids__len__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.chain[:12]
 
 
 class Delivery(models.Model):

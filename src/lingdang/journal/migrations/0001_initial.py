@@ -6,44 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('subject', models.CharField(max_length=100)),
-                ('actor', models.CharField(max_length=150)),
-                ('person_id', models.BigIntegerField(blank=True, null=True)),
-                ('place_id', models.BigIntegerField(blank=True, null=True)),
-                ('data', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                ("subject", models.CharField(max_length=100)),
+                ("actor", models.CharField(max_length=150)),
+                ("person_id", models.BigIntegerField(blank=True, null=True)),
+                ("place_id", models.BigIntegerField(blank=True, null=True)),
+                ("data", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'id'], name='fact_by_subject'), models.Index(fields=['name', 'id'], name='fact_by_name')],
+                "indexes": [
+                    models.Index(fields=["subject", "id"], name="fact_by_subject"),
+                    models.Index(fields=["name", "id"], name="fact_by_name"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('pk', models.CompositePrimaryKey('fact_id', 'handler', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('handler', models.CharField(max_length=150)),
-                ('state', models.CharField(choices=[('due', 'Due'), ('done', 'Done'), ('dead', 'Given up')], db_default='due', max_length=8)),
-                ('tries', models.PositiveSmallIntegerField(db_default=0)),
-                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('error', models.TextField(blank=True, db_default='')),
-                ('fact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='journal.fact')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "fact_id",
+                        "handler",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("handler", models.CharField(max_length=150)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "Due"), ("done", "Done"), ("dead", "Given up")],
+                        db_default="due",
+                        max_length=8,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(db_default=0)),
+                (
+                    "due_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("error", models.TextField(blank=True, db_default="")),
+                (
+                    "fact",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="journal.fact",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['due_at'], name='delivery_due'), models.Index(condition=models.Q(('state', 'dead')), fields=['due_at'], name='delivery_dead')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['due', 'done', 'dead'])), name='delivery_state_known')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "due")), fields=["due_at"], name="delivery_due"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "dead")),
+                        fields=["due_at"],
+                        name="delivery_dead",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["due", "done", "dead"])),
+                        name="delivery_state_known",
+                    )
+                ],
             },
         ),
     ]

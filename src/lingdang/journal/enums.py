@@ -1,0 +1,2 @@
+READ_JOURNAL = "journal.read"
+RETRY_DELIVERY = "journal.retry_delivery"

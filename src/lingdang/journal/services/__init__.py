@@ -1,0 +1,1 @@
+"""Record what happened, deliver it, seal it."""
