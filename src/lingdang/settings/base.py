@@ -123,8 +123,12 @@ DJANGO_VITE = {
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": env.file_store(MEDIA_ROOT / "evidence"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+PHOTO_MAX_BYTES = env.number("LINGDANG_PHOTO_MAX_MB", 20) * 1024 * 1024
+PHOTO_MAX_PIXELS = 50_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # fields of a form, without its files
 AUTH_USER_MODEL = "people.Person"
 
 # Signing in: staff by login and password, then TOTP; residents by a code sent to their phone.
@@ -154,7 +158,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_USER_DISPLAY = "lingdang.people.sign_in.shown_name"
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # closed; the password stays on the sign-in form
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+]  # closed; the password stays on the sign-in form
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -177,3 +184,4 @@ OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)
 OPEN311_CONTACT = env.text("LINGDANG_OPEN311_CONTACT")
 OPEN311_ATTRIBUTES = json.loads(env.text("LINGDANG_OPEN311_ATTRIBUTES", "{}"))
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
+SEAL_EVERY_SECONDS = env.number("LINGDANG_SEAL_EVERY_SECONDS", 60)
