@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from maker import names, people
+from maker import cases, names, people, sheet
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
 
@@ -106,11 +106,12 @@ def make_ground(places: list[names.Place]) -> dict[str, Polygon]:
 def main() -> None:
     places = names.numbered()
     make_places(places)
-    make_ground(places)
+    shapes = make_ground(places)
     by_slug = {place.slug: place for place in places}
     units = people.units(by_slug)
     write_csv("units.csv", people.UNIT_COLUMNS, units)
     write_csv("posts.csv", people.POST_COLUMNS, people.posts(places, units))
+    write_csv("cases.csv", sheet.COLUMNS, sheet.rows(cases.histories(places, shapes)))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from random import Random
 
 from shapely.geometry import Point, Polygon
 
+from lingdang.demo.personas import BELL_RINGER
 from maker import words
 from maker.ground import METRES
 from maker.names import Place
@@ -20,6 +21,7 @@ MONTHS = {3: 300, 4: 130, 5: 140, 6: 340, 7: 180, 8: 190, 9: 400, 10: 380, 11: 4
 LAST_DAYS = {11: 20}
 HOURS = [1] * 6 + [4, 8, 9, 9, 8, 6, 5, 6, 8, 8, 8, 7, 6, 5, 4, 3, 2, 1]
 JIANYE_SOLVED_ONLINE = 74  # printed: 70余
+ELDERLY_RINGS = 3
 REPORTERS = 600
 ONLINE = ("bell", "resident")
 OTHER_SOURCES = ("grid_worker", "hotline", "desk")
@@ -45,8 +47,10 @@ AFTER = {  # the state that a step leads to
 class Step:
     name: str
     at: datetime
-    by: str  # a sign-in name, or "" for the reporter
-    note: str = ""
+    by: str  # a sign-in name; "reporter"
+    note: str = ""  # why, or what came of it
+    settled: bool | None = None
+    stars: int = 0
 
 
 @dataclass(slots=True)
@@ -62,8 +66,8 @@ class History:
     reporter: tuple[str, str] | None  # name and phone; none when anonymous
     steps: list[Step] = field(default_factory=list)
     unit: str = ""  # code of the handling unit; the grid when empty
-    stars: int = 0
-    comment: str = ""
+    address: str = ""
+    system: str = "wgs84"  # what the phone reports; empty when there is only an address
 
     @property
     def grid(self) -> Place:
@@ -76,7 +80,7 @@ class History:
 
 def histories(places: list[Place], shapes: dict[str, Polygon]) -> list[History]:
     writer = Writer(places, shapes)
-    told = [writer.jianye_solved() for _ in range(JIANYE_SOLVED_ONLINE)]
+    told = [writer.jianye_solved(number) for number in range(JIANYE_SOLVED_ONLINE)]
     for month, count in MONTHS.items():
         told += [writer.any_case(month) for _ in range(count)]
     return sorted(told, key=lambda history: history.at)
@@ -87,17 +91,19 @@ class Writer:
         self.random = Random("cases")  # noqa: S311 -- a story, not a secret
         self.shapes = shapes
         self.by_slug = {place.slug: place for place in places}
-        people = invented("r", 500_000)
+        people = invented("r", 311_000)
         self.reporters = [next(people)[1:] for _ in range(REPORTERS)]
 
     def likely(self, share: float) -> bool:
         return self.random.random() < share
 
-    def jianye_solved(self) -> History:
+    def jianye_solved(self, number: int) -> History:
         """Rung or reported by residents of 建业社区, and closed after a call back."""
         where = (self.by_slug["shifanqu"], self.by_slug["yingbin"], self.by_slug["jianye"])
         month = self.random.choice([3, 6, 9, 10])
         history = self.begin(where, self.random.choice(ONLINE), self.moment(month))
+        if number < ELDERLY_RINGS:
+            history.source, history.reporter = "bell", (BELL_RINGER.name, BELL_RINGER.phone)
         self.go_through(history)
         return history
 
@@ -114,7 +120,7 @@ class Writer:
             history.steps.append(Step("refuse", self.later(history.at, 3), by, note))
         elif online and self.likely(0.03):
             note = self.random.choice(words.WITHDRAWALS)
-            history.steps.append(Step("withdraw", self.later(history.at, 2), "", note))
+            history.steps.append(Step("withdraw", self.later(history.at, 2), "reporter", note))
         else:
             self.go_through(history)
         return self.cut(history)
@@ -141,13 +147,18 @@ class Writer:
         district, town, community = where
         grid = self.random.choice(community.below)
         online = source in ONLINE
+        if not online:  # staff write in office hours
+            at = at.replace(hour=8 + at.hour % 9)
         kinds = [kind for kind in words.KINDS if online or not kind.residents_only]
         kind = self.random.choices(kinds, [kind.weight for kind in kinds])[0]
         text, outcome = self.random.choice(kind.matters)
         text = text.replace("{at}", self.random.choice(words.SPOTS))
         point = self.point_in(self.shapes[grid.code])
         known = source != "grid_worker" and not self.likely(0.15)
+        told = source in {"hotline", "desk"} and self.likely(0.4)
         return History(
+            address=f"{community.name}{self.random.choice(words.SPOTS[2:])}" if told else "",
+            system="" if told else "gcj02" if online and self.likely(0.25) else "wgs84",
             kind=kind,
             text=text.replace("{n}", str(self.random.randint(1, 12))),
             outcome=outcome,
@@ -207,21 +218,20 @@ class Writer:
         self.add(history, "verify", at, self.verifier(history))
         at = self.later(at, 10)
         online = history.source in ONLINE and history.reporter and self.likely(0.6)
-        by = "" if online else self.verifier(history)
+        by = "reporter" if online else self.verifier(history)
         if not content:
             self.add(history, "call_back", at, by)
-            history.steps[-1].note = "no"
+            history.steps[-1].settled = False
             at += timedelta(minutes=1)
             self.add(history, "reopen", at, by, words.REOPENINGS)
             at = self.put_right(history, at)
             self.ask(history, at, content=True)
             return
-        self.add(history, "call_back", at, by)
-        history.steps[-1].note = "yes"
-        history.stars = self.random.choices([5, 4, 3, 2], [60, 28, 9, 3])[0]
-        history.comment = self.random.choice(words.COMMENTS)
+        self.add(history, "call_back", at, by, words.COMMENTS)
+        history.steps[-1].settled = True
+        history.steps[-1].stars = self.random.choices([5, 4, 3, 2], [60, 28, 9, 3])[0]
         at += timedelta(minutes=1)
-        self.add(history, "close", at, by or self.verifier(history))
+        self.add(history, "close", at, self.verifier(history))
 
     def cut(self, history: History) -> History:
         """What lies ahead has not happened; a few old ones lie about."""
@@ -229,8 +239,6 @@ class Writer:
         if len(done) > 3 and self.likely(0.03):  # noqa: PLR2004 -- filed, owned, handled
             done = done[: self.random.choice([2, 3])]
         history.steps = done
-        if history.state not in {"called_back", "closed"}:
-            history.stars, history.comment = 0, ""
         return history
 
     def add(

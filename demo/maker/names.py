@@ -113,7 +113,7 @@ def districts() -> list[Place]:
     ]
 
 
-ROOT = Place("root", "铃铛演示", "city", code="990000000000")
+ROOT = Place("root", "演示市", "city", code="990000000000")
 
 ROADS = {  # of 示范区: name and the slug of the place it belongs to
     "梅园路": "shifanqu",

@@ -119,7 +119,7 @@ class Register:
     """Gives each new person the next name and number."""
 
     rows: list[dict[str, str]] = field(default_factory=list)
-    people: Iterator[tuple[str, str, str]] = field(default_factory=lambda: invented("p", 0))
+    people: Iterator[tuple[str, str, str]] = field(default_factory=lambda: invented("p", 711_000))
 
     def post(
         self, role: str, login: str, *, place: str = "", unit: str = "", remark: str = ""
@@ -145,7 +145,7 @@ def invented(prefix: str, start: int) -> Iterator[tuple[str, str, str]]:
     while True:
         surname = SURNAMES[number % len(SURNAMES)]
         given = STEMS[number * 7 % 10] + BRANCHES[number // len(SURNAMES) % 12]
-        yield f"{prefix}{number:05}", surname + given, f"1540{number:07}"
+        yield f"{prefix}{number}", surname + given, f"15400{number}"
         number += 1
 
 
