@@ -1,0 +1,94 @@
+"""The printed figures that the demonstration holds by now, one function each."""
+
+from django.utils import timezone
+
+from lingdang.cases.public import Source, State, cases_for
+from lingdang.demo.figures import Found, Precision, address, figure, is_about
+from lingdang.demo.personas import BELL_RINGER
+from lingdang.kernel.actor import Actor
+from lingdang.people.public import Duty, Role, posts_for, units_for
+from lingdang.places.public import PlaceNode, tree
+
+READER = Actor.process("demo figures", Duty.SEE_CASE, Duty.MANAGE_POST, Duty.MANAGE_UNIT)
+ONLINE = (Source.BELL, Source.RESIDENT)
+PARTY_LEVELS = ["district", "town", "village", "grid", "building"]
+
+
+def _place(name: str, within: str = "") -> PlaceNode:
+    """Find a place by its printed name: the highest so called."""
+    found = [
+        node
+        for node in tree().search(name)
+        if node.name == name and within in tree().path_names(node.id)
+    ]
+    return found[0] if found else tree().root()
+
+
+@figure("N-23", "解决线上反映问题70余件", Precision.APPROXIMATE)
+def solved_online() -> Found:
+    """Closed cases of 建业社区 that came by bell or report; each has its call back."""
+    place = _place("建业社区")
+    closed = cases_for(READER).under(place.path).filter(state=State.CLOSED)
+    online = closed.filter(source__in=ONLINE).count()
+    silent = closed.filter(called_back_at=None).count()
+    return Found(
+        {"closed_online": online, "closed_without_call_back": silent},
+        address("desk:cases", place=place.id, state=State.CLOSED.value),
+        is_about(online, 70) and silent == 0,
+    )
+
+
+@figure("N-26", "应滨街道建业社区64岁居民", Precision.EXACT)
+def elderly_ringer() -> Found:
+    """An invented resident of 64 whose rings were answered; the page's own person is not loaded."""
+    place = _place("建业社区")
+    phone = BELL_RINGER.phone
+    rings = cases_for(READER).under(place.path).filter(source=Source.BELL)
+    answered = rings.filter(reporter__phone_index=phone, state=State.CLOSED).count()
+    return Found(
+        {"age": BELL_RINGER.age, "rings_answered": answered},
+        address("resident:home"),
+        BELL_RINGER.age == 64 and answered > 0,  # noqa: PLR2004 -- as printed
+    )
+
+
+@figure("N-68", "党委委员27人、网格党支部书记21名", Precision.EXACT)
+def party_staff() -> Found:
+    """Appointments in the party line of 鹰手营子矿区, at communities and at grids."""
+    today = timezone.localdate()
+    posts = posts_for(READER).on(today).filter(role=Role.LEADER, unit__isnull=False)
+    at = {node.id: node.level for node in tree().subtree(_place("鹰手营子矿区").id)}
+    levels = [at.get(post.unit.place_id) for post in posts if post.unit]
+    members, secretaries = levels.count("village"), levels.count("grid")
+    return Found(
+        {"committee_members": members, "branch_secretaries": secretaries},
+        address("desk:units"),
+        (members, secretaries) == (27, 21),
+    )
+
+
+@figure("N-69", "1500余名在职党员干部定期到网格报到", Precision.APPROXIMATE)
+def members_reporting() -> Found:
+    """Persons with a post at a grid of 鹰手营子矿区 to which they report."""
+    place = _place("鹰手营子矿区")
+    grids = [node.id for node in tree().subtree(place.id) if node.level == "grid"]
+    posts = posts_for(READER).on(timezone.localdate())
+    reporting = posts.filter(role=Role.LIAISON, place__in=grids)
+    members = reporting.values("person").distinct().count()
+    return Found(
+        {"members": members, "grids": len(grids)},
+        address("desk:posts", place=place.id, role=Role.LIAISON.value),
+        is_about(members, 1500),
+    )
+
+
+@figure("N-70", "五级网格体系:区委—街道工委—社区大党委—网格党支部—楼栋党小组", Precision.EXACT)
+def five_levels() -> Found:
+    """The units of the party line, level by level; each stands at a place of one level."""
+    nodes = {node.id: node for node in tree().subtree(_place("鹰手营子矿区").id)}
+    levels: dict[int, set[str]] = {}
+    for unit in units_for(READER).filter(place__in=nodes):
+        depth = unit.path.count("/") - 2
+        levels.setdefault(depth, set()).add(nodes[unit.place_id].level)
+    found = [" ".join(sorted(levels[depth])) for depth in sorted(levels)]
+    return Found({"levels": found}, address("desk:units"), found == PARTY_LEVELS)

@@ -1,0 +1,77 @@
+"""The demonstration's files, in the order in which the ordinary import commands read them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from lingdang.demo.facts import PartLoaded
+from lingdang.journal.public import Fact, record
+from lingdang.kernel.actor import Actor
+
+FILES = Path(settings.PACKAGE).parents[1] / "demo"
+SINCE = "2025-01-01"
+LOADER = Actor.process("demo load")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A command with its words; ``{}`` stands before the name of a file of the demonstration."""
+
+    name: str
+    words: tuple[str, ...]
+
+    def arguments(self, folder: Path) -> list[str]:
+        return [word.replace("{}", f"{folder}/") for word in self.words]
+
+
+def _ground(file: str, system: str) -> Part:
+    words = ("places", "boundaries", f"{{}}{file}", "--system", system, "--from", SINCE)
+    return Part(file, words)
+
+
+PARTS = (
+    Part("days", ("places", "days", "--year", "2025", "--year", "2026")),
+    Part("places.csv", ("places", "import", "{}places.csv")),
+    _ground("boundaries-shifanqu.geojson", "wgs84"),
+    _ground("boundaries-others.geojson", "wgs84"),
+    _ground("boundaries-gongyi-gcj02.geojson", "gcj02"),
+    Part("units.csv", ("people", "units", "{}units.csv")),
+    Part("posts.csv", ("people", "posts", "{}posts.csv")),
+    Part("categories.csv", ("cases", "categories", "{}categories.csv")),
+    Part("cases.csv", ("cases", "import", "{}cases.csv")),
+)
+
+
+def load(folder: Path = FILES) -> Iterator[tuple[Part, str]]:
+    """Load what is not loaded yet; yield each part with what its command said."""
+    done = loaded()
+    for part in PARTS:
+        if part.name not in done:
+            yield part, _load_part(part, folder)
+
+
+def loaded() -> set[str]:
+    facts = Fact.objects.filter(name=PartLoaded.name)
+    return {fact.data["part"] for fact in facts}
+
+
+def is_loaded() -> bool:
+    return loaded() >= {part.name for part in PARTS}
+
+
+@transaction.atomic
+def _load_part(part: Part, folder: Path) -> str:
+    """Import one part and say so, in one transaction: a killed load goes on where it was."""
+    said, complained = StringIO(), StringIO()
+    command, *words = part.arguments(folder)
+    try:
+        call_command(command, *words, stdout=said, stderr=complained)
+    except (CommandError, SystemExit) as failure:
+        raise CommandError(f"{part.name}: {complained.getvalue().strip() or failure}") from failure
+    record(PartLoaded(part=part.name), by=LOADER)
+    return said.getvalue().strip()

@@ -1,0 +1,57 @@
+"""``lingdang demo load`` and ``lingdang demo figures [N-xx…] [--json]``."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from lingdang.demo import figures, loading
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration district; compare what the pages printed with what it holds."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        load = verbs.add_parser("load")
+        load.add_argument("--from", dest="folder", type=Path, default=loading.FILES)
+        shown = verbs.add_parser("figures")
+        shown.add_argument("ids", nargs="*", metavar="N-xx")
+        shown.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        getattr(self, f"do_{verb}")(options)
+
+    def do_load(self, options: dict[str, Any]) -> None:
+        started = monotonic()
+        for part, said in loading.load(options["folder"]):
+            took = f"{monotonic() - started:5.1f} s"
+            self.stdout.write(f"{took}  {part.name}: {' '.join(said.split())}")
+            self.stdout.flush()
+        self.stdout.write(_("The demonstration district is loaded."))
+
+    def do_figures(self, options: dict[str, Any]) -> None:
+        unknown = set(options["ids"]) - set(figures.REGISTRY)
+        if unknown:
+            raise CommandError(_("Not held yet: %(ids)s") % {"ids": ", ".join(sorted(unknown))})
+        found = figures.compute(options["ids"])
+        if options["json"]:
+            rows = [asdict(figure) for figure in found]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+        else:
+            self._table(found)
+        if not all(figure.holds for figure in found):
+            sys.exit(1)
+
+    def _table(self, found: list[figures.Figure]) -> None:
+        for figure in found:
+            mark = "✓" if figure.holds else "✗"
+            computed = ", ".join(f"{name}: {value}" for name, value in figure.computed.items())
+            self.stdout.write(f"{mark} {figure.id} {figure.printed} ({figure.precision})")
+            self.stdout.write(f"    {computed}\n    {figure.url}")
