@@ -13,8 +13,11 @@ const COLOURS = {
 
 function make(box) {
   const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5 });
-  map.setView([Number(box.dataset.lat || 33.76), Number(box.dataset.lng || 113.3)], 13);
-  if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19 }).addTo(map);
+  if (box.dataset.credit) L.control.attribution({ prefix: false }).addTo(map);
+  map.setView([35, 110], 4);
+  if (box.dataset.tiles) {
+    L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: box.dataset.credit }).addTo(map);
+  }
   return map;
 }
 
@@ -34,9 +37,9 @@ function boundaries(data, box) {
       fillOpacity: String(feature.properties.id) === box.dataset.place ? 0.18 : 0.03,
     }),
     onEachFeature: (feature, layer) => {
-      layer.bindTooltip(document.createTextNode(feature.properties.name).textContent, {
-        sticky: true,
-      });
+      const name = document.createElement("span"); // an element: a name is never read as HTML
+      name.textContent = feature.properties.name;
+      layer.bindTooltip(name, { sticky: true });
       if (feature.properties.url) {
         layer.on("click", () => window.location.assign(feature.properties.url));
       }

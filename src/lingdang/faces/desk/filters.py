@@ -1,18 +1,18 @@
 """What the worklist shows, read from the address and written back into it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from lingdang.cases.public import Case, Source, State
+from lingdang.cases.public import ENDED, CaseQuerySet, Source, State, search
 from lingdang.faces.desk import names, queries, states
 from lingdang.faces.desk.forms.filters import SORTS, FilterForm
 from lingdang.faces.desk.paging import Order
@@ -48,7 +48,7 @@ class Filter:
     def of(cls, data: QueryDict) -> "Filter":
         form = FilterForm(data)
         if not form.is_valid():
-            raise Incomplete({name: problems[0] for name, problems in form.errors.items()})
+            raise Incomplete({name: str(problems[0]) for name, problems in form.errors.items()})
         return cls({name: value for name, value in form.cleaned_data.items() if value})
 
     @property
@@ -70,7 +70,7 @@ class Filter:
             for one in (value if isinstance(value, list) else [value])
         ]
 
-    def apply(self, cases: QuerySet[Case], actor: Actor, now: datetime) -> QuerySet[Case]:
+    def apply(self, cases: CaseQuerySet, actor: Actor, now: datetime) -> CaseQuerySet:
         condition = Q()
         for name, value in self.values.items():
             if name in _CONDITIONS:
@@ -81,7 +81,7 @@ class Filter:
             condition &= queries.waiting_for(actor)
         if self.values.get("sort") == "due":
             condition &= Q(due_at__isnull=False)
-        return cases.filter(condition)
+        return search(cases.filter(condition), self.values.get("q", ""))
 
     def chips(self) -> list[Chip]:
         return [
@@ -131,19 +131,17 @@ def _day(day: date) -> datetime:
 
 
 def _due(kind: str, now: datetime) -> Q:
-    running = ~Q(state__in=states.ENDED)
+    running = ~Q(state__in=ENDED)
     if kind == "over":
         return running & Q(due_at__lt=now)
     return running & Q(due_at__gte=now, due_at__lte=states.soon(now))
 
 
 def _under(place_id: int) -> Q:
-    path = tree().node(place_id).path
-    return Q(path__gte=path, path__lt=f"{path[:-1]}0")  # "0" follows "/"
+    return queries.under(tree().node(place_id).path)
 
 
-_CONDITIONS = {
-    "q": queries.matching,
+_CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "state": lambda state: Q(state=state),
     "place": _under,
     "unit": lambda unit_id: Q(unit_id=unit_id),
@@ -153,7 +151,7 @@ _CONDITIONS = {
     "since": lambda day: Q(received_at__gte=_day(day)),
     "till": lambda day: Q(received_at__lt=_day(day + timedelta(days=1))),
 }
-_WORDS = {
+_WORDS: dict[str, Callable[[Any], str]] = {
     "q": lambda text: _("search: %(text)s") % {"text": text},
     "state": lambda state: str(states.WORDS[State(state)][0]),
     "place": names.place_name,

@@ -34,7 +34,9 @@ def category_name(code: str | None) -> str:
 
 def place_name(place_id: int | None, *, shown: int = _SHOWN) -> str:
     """Show the end of a place's path: ``滨湖街道 / 建业社区``."""
-    return " / ".join(tree().path_names(place_id)[-shown:]) if place_id else ""
+    if not place_id or place_id not in tree():
+        return ""  # nowhere, or dissolved since
+    return " / ".join(tree().path_names(place_id)[-shown:])
 
 
 def _named[K: (int, str)](key: str, load: Callable[[], dict[K, str]], wanted: K | None) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, IntegerField, Model, QuerySet, Subquery
+from django.db.models import F, Field, IntegerField, Model, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from lingdang.kernel.errors import Incomplete
 SIZE = 50
 COUNTED = 1000
 _BETWEEN = "~"
+_TOO_LARGE = 2**63
 
 
 class CountUpTo(Subquery):
@@ -56,9 +58,8 @@ def page_of[M: Model](
     """One page in one statement; ``query`` may hold ``after`` or ``before``."""
     before = str(query.get("before") or "")
     cursor = before or str(query.get("after") or "")
-    counted = queryset.annotate(counted=CountUpTo(queryset))
-    if cursor:
-        counted = _beyond(counted, order, cursor, backwards=bool(before))
+    listed = _beyond(queryset, order, cursor, backwards=bool(before)) if cursor else queryset
+    counted = listed.annotate(counted=CountUpTo(queryset))
     found = list(counted.order_by(*order.by(backwards=bool(before)))[: size + 1])
     more, rows = len(found) > size, found[:size]
     if before:
@@ -83,14 +84,21 @@ def _beyond[M: Model](
 def _values(model: type[Model], fields: Sequence[str], cursor: str) -> tuple[Any, ...]:
     texts = cursor.split(_BETWEEN)
     try:
-        return tuple(
-            model._meta.get_field(field).to_python(text)  # noqa: SLF001 -- Django's own documented door
-            for field, text in zip(fields, texts, strict=True)
-        )
+        return tuple(_value(model, field, text) for field, text in zip(fields, texts, strict=True))
     except (ValueError, ValidationError):
         raise Incomplete(
             {"after": _("The address of this page is damaged. Start again at the first page.")}
         ) from None
+
+
+def _value(model: type[Model], name: str, text: str) -> object:
+    field = cast("Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001 -- Django's own documented door
+    value = field.to_python(text)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError(text)
+    if isinstance(value, int) and not 0 <= value < _TOO_LARGE:
+        raise ValueError(text)
+    return value
 
 
 def _cursor(row: Model, order: Order) -> str:

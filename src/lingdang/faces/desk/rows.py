@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from lingdang.cases.public import Case, Source
+from lingdang.cases.public import ENDED, Case, CaseQuerySet, Source
 from lingdang.faces.desk import names, states, times
 from lingdang.people.public import cards
 
@@ -24,7 +24,7 @@ COLUMNS = {
     "source": pgettext_lazy("column", "Source"),
     "returns": pgettext_lazy("column", "Returns"),
 }
-USUAL = ("number", "state", "text", "place", "category", "owner", "due", "received")
+USUAL = ("number", "state", "text", "place", "owner", "due", "received")
 _LISTED = (
     "id", "state", "description", "place_id", "category_id", "unit_id", "handler_id", "due_at",
     "received_at", "returns", "source", "lng", "lat",
@@ -38,6 +38,7 @@ class Row:
     state: states.Badge
     text: str
     place: str
+    path: str
     category: str
     owner: str
     due: str
@@ -47,7 +48,7 @@ class Row:
     returns: int
 
 
-def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+def listed(cases: CaseQuerySet) -> CaseQuerySet:
     """Only what a row shows is loaded; personal data never is."""
     return cases.only(*_LISTED)
 
@@ -70,14 +71,15 @@ def rows_of(cases: Iterable[Case], now: datetime) -> list[Row]:
 
 
 def _row(case: Case, now: datetime, near: datetime, handler: str) -> Row:
-    runs = case.due_at is not None and case.state not in states.ENDED
+    runs = case.due_at is not None and case.state not in ENDED
     badge = states.badge(case, now, near)
     return Row(
         id=case.pk,
         number=case.number,
         state=badge,
-        text=case.description,
-        place=names.place_name(case.place_id),
+        text=case.description or _("Bell: nothing was written"),
+        place=names.place_name(case.place_id, shown=1),
+        path=names.place_name(case.place_id),
         category=names.category_name(case.category_id),
         owner=names.unit_name(case.unit_id) or handler,
         due=times.until(case.due_at, now) if runs and case.due_at else "",

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingdang.cases.public import State
+from lingdang.cases.public import ENDED, State
 from lingdang.places.public import calendar
 
 SOON_HOURS = 4  # working hours before the deadline from which a case is shown as due soon
@@ -31,7 +31,6 @@ WORDS: dict[str, tuple[str | Promise, str]] = {
     State.REFUSED: (pgettext_lazy("what a case waits for", "refused"), "grey"),
     State.WITHDRAWN: (pgettext_lazy("what a case waits for", "withdrawn"), "grey"),
 }
-ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN})
 OVERDUE = _("overdue")
 DUE_SOON = _("due soon")
 RETURNED = _("to be done again")

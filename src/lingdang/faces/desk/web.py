@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -29,7 +29,7 @@ def desk[**P, R: HttpResponseBase](
                 raise NotAllowed
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast("View[P, R]", guarded)
 
     return guard
 

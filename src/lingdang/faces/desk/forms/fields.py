@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.kernel.errors import DomainError, Incomplete
@@ -16,7 +16,6 @@ _REASON = 500
 class DeskForm(forms.Form):
     """Tabler's looks for every control, and a place for what a service refuses."""
 
-    template_name_label = None
     status = 422
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,7 +45,6 @@ _CSS: dict[type[forms.Widget], str] = {
     forms.DateTimeInput: "form-control",
     forms.Select: "form-select",
     forms.CheckboxInput: "form-check-input",
-    forms.RadioSelect: "form-check-input",
 }
 
 
@@ -75,7 +73,7 @@ class PhotosField(forms.FileField):
         attrs = {"accept": "image/*", "class": "form-control"}
         super().__init__(widget=_Files(attrs=attrs), required=False, **kwargs)
 
-    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:  # type: ignore[override]  # many, not one
+    def clean(self, data: object, initial: object = None) -> list[File[bytes]]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if len(files) > MOST_PHOTOS:
             raise ValidationError(_("At most nine photographs at once; choose fewer."))

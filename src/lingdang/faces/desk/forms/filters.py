@@ -11,7 +11,7 @@ SORTS = {
     "oldest": _("oldest first"),
     "due": _("nearest deadline first"),
 }
-_FINEST = 5  # ranks of the tree that a filter offers; finer places are found by search
+_OFFERED = 300  # places that a list of choices can hold; finer ones are reached from their page
 _LONGEST_SEARCH = 60
 
 
@@ -44,8 +44,11 @@ class FilterForm(forms.Form):
 class FilterChoices(FilterForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they are
-        offered = [node for node in tree().subtree(tree().root().id) if node.depth < _FINEST]
-        self._offer("place", {node.id: "　" * node.depth + node.name for node in offered})
+        nodes = list(tree())
+        while len(nodes) > _OFFERED:
+            finest = max(node.depth for node in nodes)
+            nodes = [node for node in nodes if node.depth < finest]
+        self._offer("place", {node.id: "　" * (node.depth - 1) + node.name for node in nodes})
         self._offer("unit", names.units())
         self._offer("category", names.categories())
         self._offer("state", {state: str(word) for state, (word, _c) in states.WORDS.items()})

@@ -2,6 +2,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.faces.desk.forms.fields import DayField, DeskForm
@@ -29,3 +30,17 @@ class FactFilterForm(DeskForm):
     def query(self) -> str:
         asked: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
         return urlencode({name: value for name, value in asked.items() if value})
+
+
+class RetryForm(forms.Form):
+    fact = forms.IntegerField(min_value=1)
+    handler = forms.CharField(max_length=150)
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(max_length=100, required=False)
+
+
+def search_words(data: QueryDict) -> str:
+    form = SearchForm(data)
+    return str(form.cleaned_data["q"]) if form.is_valid() else ""

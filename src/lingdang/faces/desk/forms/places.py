@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.faces.desk.forms.fields import DayField, DeskForm
-from lingdang.places.public import Level, PlaceNode, tree
+from lingdang.places.public import PlaceNode, levels, tree
 
 _NAME = 100
 
@@ -18,6 +18,8 @@ class DayForm(forms.Form):
     day = DayField(required=False)
     q = forms.CharField(max_length=60, required=False)
     level = forms.CharField(max_length=20, required=False)
+    place = forms.IntegerField(required=False)
+    around = forms.BooleanField(required=False)
 
 
 class ChangeForm(DeskForm):
@@ -31,9 +33,15 @@ class ChangeForm(DeskForm):
 
 class CreateForm(ChangeForm):
     name = forms.CharField(label=_("Name"), max_length=_NAME)
-    level = forms.ModelChoiceField(label=_("Level"), queryset=Level.objects.order_by("rank"))
+    level = forms.ChoiceField(label=_("Level"))
     code = forms.CharField(label=_("Code"), max_length=40, required=False)
     field_order = ["name", "level", "code", "on"]
+
+    def __init__(self, node: PlaceNode, *args: Any, **kwargs: Any) -> None:
+        super().__init__(node, *args, **kwargs)
+        self.fields["level"].choices = [  # type: ignore[attr-defined]
+            (level.code, level.name) for level in levels() if level.rank > node.rank
+        ]
 
 
 class RenameForm(ChangeForm):
@@ -42,13 +50,13 @@ class RenameForm(ChangeForm):
 
 
 class MoveForm(ChangeForm):
-    parent_id = forms.TypedChoiceField(label=_("New place above"), coerce=int)
-    field_order = ["parent_id", "on"]
+    to_parent_id = forms.TypedChoiceField(label=_("New place above"), coerce=int)
+    field_order = ["to_parent_id", "on"]
 
     def __init__(self, node: PlaceNode, *args: Any, **kwargs: Any) -> None:
         super().__init__(node, *args, **kwargs)
         above = tree().node(node.parent_id).level if node.parent_id else ""
-        self.fields["parent_id"].choices = [  # type: ignore[attr-defined]
+        self.fields["to_parent_id"].choices = [  # type: ignore[attr-defined]
             (other.id, " / ".join(tree().path_names(other.id)))
             for other in tree().at_level(above)
             if other.id != node.parent_id

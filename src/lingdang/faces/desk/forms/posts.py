@@ -11,6 +11,7 @@ from lingdang.faces.desk.forms.fields import DayField, DeskForm
 from lingdang.people.public import Role
 from lingdang.places.public import tree
 
+_CANDIDATES = 200
 _ANY = ("", _("any"))
 
 
@@ -24,13 +25,11 @@ class PostFilterForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].widget.choices = [_ANY, *names.units().items()]  # type: ignore[attr-defined]
+        self.fields["unit"].widget.choices = [_ANY, *names.units().items()]
 
 
 class AppointForm(DeskForm):
-    person = forms.CharField(
-        label=_("Person"), max_length=60, help_text=_("Sign-in name, or the whole phone number.")
-    )
+    person = forms.CharField(label=_("Person"), max_length=60, help_text=_("Sign-in name."))
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("choose")), *Role.choices])
     place = forms.CharField(
         label=_("Place"), max_length=60, required=False, help_text=_("Code or full name.")
@@ -48,7 +47,11 @@ class AppointForm(DeskForm):
         text = self.cleaned_data["place"].strip()
         if not text:
             return None
-        found = [node for node in tree().search(text) if text in (node.code, node.name)]
+        found = [
+            node
+            for node in tree().search(text, limit=_CANDIDATES)
+            if text in (node.code, node.name)
+        ]
         if len(found) != 1:
             raise forms.ValidationError(
                 _("No place has this code or name.")

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingdang.cases.public import Report, Source
 from lingdang.evidence.public import store_photo
-from lingdang.faces.desk import names
+from lingdang.faces.desk import maps, names
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField
 from lingdang.kernel.actor import Actor
-from lingdang.kernel.coordinates import System
 
 _SOURCES = (Source.HOTLINE, Source.DESK)
 _TEXT = 4000
@@ -36,7 +36,9 @@ class ReportForm(DeskForm):
         help_text=_("A click on the map fills both in."),
     )
     photos = PhotosField(label=_("Photographs"))
-    contact_name = forms.CharField(label=_("Name"), max_length=50, required=False)
+    contact_name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"), max_length=50, required=False
+    )
     contact_phone = forms.CharField(
         label=_("Phone"),
         max_length=20,
@@ -48,7 +50,7 @@ class ReportForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("request_key", str(uuid.uuid4()))  # pressed twice, reported once
-        self.fields["category_code"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["category_code"].widget.choices = [
             ("", _("not yet known")),
             *names.categories().items(),
         ]
@@ -66,7 +68,7 @@ class ReportForm(DeskForm):
             source=told["source"],
             lng=told["lng"],
             lat=told["lat"],
-            system=System.WGS84,
+            system=maps.system(),
             address=told["address"],
             photo_ids=tuple(photo.pk for photo in stored),
             contact_name=told["contact_name"],

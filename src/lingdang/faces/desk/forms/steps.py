@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from lingdang.cases.public import Case, Step
+from lingdang.cases.public import Case, Channel, Step
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, ReasonField
@@ -16,17 +16,11 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
 _OUTCOME = 1000
-CHANNELS = {
-    "phone": _("by phone"),
-    "visit": _("by visit"),
-    "message": _("by message"),
-}
+_CHANNELS = (Channel.PHONE, Channel.VISIT, Channel.MESSAGE)
 
 
 class StepForm(DeskForm):
     """A step that needs nothing but the decision."""
-
-    press = _("Confirm")
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +37,7 @@ class FileForm(StepForm):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)
         self.initial["category_code"] = case.category_id
-        self.fields["category_code"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["category_code"].widget.choices = [
             ("", _("choose")),
             *names.categories().items(),
         ]
@@ -54,7 +48,7 @@ class DispatchForm(StepForm):
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)
-        self.fields["unit_id"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["unit_id"].widget.choices = [
             ("", _("choose")),
             *names.units().items(),
         ]
@@ -78,8 +72,15 @@ class HandleForm(StepForm):
         }
 
 
+class VerifyForm(StepForm):
+    note = ReasonField(label=_("What you saw"), required=False)
+
+
 class CallBackForm(StepForm):
-    channel = forms.ChoiceField(label=_("How they were reached"), choices=list(CHANNELS.items()))
+    channel = forms.ChoiceField(
+        label=_("How they were reached"),
+        choices=[(channel.value, channel.label) for channel in _CHANNELS],
+    )
     settled = forms.TypedChoiceField(
         label=_("Is it settled?"),
         choices=[("1", _("settled")), ("0", _("not settled"))],
@@ -102,9 +103,10 @@ FORMS: dict[str, type[StepForm]] = {
     Step.DISPATCH: DispatchForm,
     Step.KEEP: StepForm,
     Step.PASS_UP: ReasonForm,
+    Step.RELEASE: StepForm,
     Step.HANDLE: HandleForm,
     Step.RETURN: ReasonForm,
-    Step.VERIFY: StepForm,
+    Step.VERIFY: VerifyForm,
     Step.CALL_BACK: CallBackForm,
     Step.CLOSE: StepForm,
     Step.REOPEN: ReasonForm,
@@ -116,7 +118,7 @@ def form_of(
     step: str,
     case: Case,
     data: QueryDict | None = None,
-    files: MultiValueDict[str, UploadedFile] | None = None,
+    files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
 ) -> StepForm:
     if step not in FORMS:
         raise NotFound

@@ -35,7 +35,7 @@ ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
-    Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST, Duty.MANAGE_PERSON)),
+    Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
 )

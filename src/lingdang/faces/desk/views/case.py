@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,14 +9,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from lingdang.cases.public import Case, Step, case_for, cases_for, steps_for, take_step, timeline
-from lingdang.evidence.public import photos_of
+from lingdang.cases.public import (
+    Case,
+    Contact,
+    Step,
+    case_for,
+    cases_for,
+    contact_of,
+    steps_for,
+    take_step,
+    timeline,
+    unmask_contact,
+)
 from lingdang.faces.desk import states
+from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.forms.steps import StepForm, UnmaskForm, form_of
+from lingdang.faces.desk.maps import Map, drawn
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
-from lingdang.people.public import Duty, Plain
+from lingdang.people.public import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +92,22 @@ def _page(
     *,
     refused: tuple[str, StepForm] | None = None,
     unmask_form: UnmaskForm | None = None,
-    plain: Plain | None = None,
+    plain: Contact | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     context = {
         "case": case,
         "badge": states.badge(case, now, states.soon(now)),
-        "photos": photos_of(f"case:{case.pk}"),
+        "running": case.is_open,
+        "facts": facts_of(case, now),
+        "contact": contact_of(case),
+        "photos": photos_by_moment(case),
         "timeline": timeline(case),
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),
         "may_unmask": request.actor.has(Duty.UNMASK),
         "plain": plain,
-        "tiles": settings.TILE_URL,
+        "map": Map(case.place_id, drawn(case.lng, case.lat)),
     }
     status = refused[1].status if refused else 200
     return answer(request, "cases/case.html", context, part="case", status=status)

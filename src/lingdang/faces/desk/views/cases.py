@@ -2,8 +2,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +9,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lingdang.cases.public import Case, cases_for, in_bbox
-from lingdang.faces.desk import exports, rows, states
+from lingdang.cases.public import Case, CaseQuerySet, cases_for, in_bbox
+from lingdang.faces.desk import exports, maps, rows, states
 from lingdang.faces.desk.filters import Filter
 from lingdang.faces.desk.forms.filters import FilterChoices
+from lingdang.faces.desk.maps import Map
 from lingdang.faces.desk.paging import page_of
 from lingdang.faces.desk.rows import COLUMNS, USUAL
 from lingdang.faces.desk.web import answer, desk
@@ -37,7 +36,7 @@ def case_list(request: ActorRequest) -> HttpResponse:
     context = {
         "page": page,
         "chosen": chosen,
-        "tiles": settings.TILE_URL,
+        "map": Map(chosen.values.get("place") or maps.focus(request.actor, Duty.SEE_CASE)),
         "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
         **rows.table(page.rows, chosen.values.get("cols", USUAL), now),
     }
@@ -80,7 +79,7 @@ def case_export(request: ActorRequest) -> FileResponse:
     )
 
 
-def _lines(cases: QuerySet[Case], wanted: list[str], now: datetime) -> Iterator[list[object]]:
+def _lines(cases: CaseQuerySet, wanted: list[str], now: datetime) -> Iterator[list[object]]:
     batch: list[Case] = []
     for case in cases.iterator(chunk_size=_EXPORT_STEP):
         batch.append(case)
@@ -108,13 +107,13 @@ def _box(text: str) -> tuple[float, float, float, float]:
         west, south, east, north = (float(number) for number in text.split(","))
     except ValueError:
         raise Incomplete({"bbox": _("Say the area as west,south,east,north.")}) from None
-    return west, south, east, north
+    return maps.meant((west, south, east, north))
 
 
 def _feature(case: Case, badge: states.Badge) -> dict[str, Any]:
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [case.lng, case.lat]},
+        "geometry": {"type": "Point", "coordinates": maps.drawn(case.lng, case.lat)},
         "properties": {
             "number": case.number,
             "text": Truncator(case.description).chars(_TEXT_ON_MAP),

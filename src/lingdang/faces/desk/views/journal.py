@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -10,28 +10,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.faces.desk import exports, names, queries
-from lingdang.faces.desk.forms.journal import FactFilterForm
+from lingdang.faces.desk.forms.journal import FactFilterForm, RetryForm, search_words
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.journal.public import Fact, retry_delivery
+from lingdang.journal.public import Fact, last_seal, retry_delivery
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotFound
 from lingdang.people.public import Duty, cards
 
 _FACTS = Order(("id",))
-_DEAD = Order(("due_at", "fact_id"))
+_DEAD = Order(("due_at", "fact_id", "handler"), descending=False)
 
 
 @require_GET
 @desk(Duty.READ_JOURNAL)
 def journal(request: ActorRequest) -> HttpResponse:
     form = FactFilterForm(request.GET)
-    page = page_of(_facts(form), _FACTS, request.GET)
+    page = page_of(_facts(request.actor, form), _FACTS, request.GET)
+    seal = last_seal()
     context = {
         "form": form,
         "page": page,
         "people": cards({fact.person_id for fact in page.rows}),
         "query": form.query(),
-        "sealed": queries.last_seal(),
+        "sealed": seal,
+        "sealed_to": seal.fact_ids[-1] if seal else 0,
     }
     return answer(request, "journal/facts.html", context, part="results", status=form.status_now)
 
@@ -39,7 +43,7 @@ def journal(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.READ_JOURNAL)
 def journal_export(request: ActorRequest) -> FileResponse:
-    facts = _facts(FactFilterForm(request.GET)).order_by("-id")[: exports.MOST]
+    facts = _facts(request.actor, FactFilterForm(request.GET)).order_by("-id")[: exports.MOST]
     head = [
         _("Number"),
         _("When"),
@@ -59,29 +63,31 @@ def _lines(facts: QuerySet[Fact]) -> Iterator[list[object]]:
         yield [fact.pk, moment, fact.name, fact.subject, fact.actor, place, str(fact.data)]
 
 
-def _facts(form: FactFilterForm) -> QuerySet[Fact]:
+def _facts(actor: Actor, form: FactFilterForm) -> QuerySet[Fact]:
     asked = form.cleaned_data if form.is_valid() else {}
-    day = asked.get("day")
-    begin = timezone.make_aware(datetime.combine(day, time.min)) if day else None
-    return queries.facts(
+    return queries.facts_asked(
+        actor,
         subject=asked.get("subject", ""),
         name=asked.get("name", ""),
-        since=begin,
-        till=begin + timedelta(days=1) if begin else None,
+        day=asked.get("day"),
     )
 
 
 @require_GET
 @desk(Duty.RETRY_DELIVERY)
 def deliveries(request: ActorRequest) -> HttpResponse:
-    page = page_of(queries.dead_deliveries(request.GET.get("q", "")), _DEAD, request.GET)
-    return answer(request, "journal/deliveries.html", {"page": page, "q": request.GET.get("q", "")})
+    words = search_words(request.GET)
+    page = page_of(queries.dead_asked(request.actor, words), _DEAD, request.GET)
+    context = {"page": page, "q": words, "query": urlencode({"q": words}) if words else ""}
+    return answer(request, "journal/deliveries.html", context)
 
 
 @require_GET
 @desk(Duty.RETRY_DELIVERY)
 def delivery_export(request: ActorRequest) -> FileResponse:
-    dead = queries.dead_deliveries(request.GET.get("q", "")).order_by("due_at")[: exports.MOST]
+    dead = queries.dead_asked(request.actor, search_words(request.GET)).order_by("due_at")[
+        : exports.MOST
+    ]
     head = [_("What happened"), _("What about"), _("For whom"), _("Tries"), _("Error")]
     lines = ([one.fact.name, one.fact.subject, one.handler, one.tries, one.error] for one in dead)
     return exports.sheet(_("Failed deliveries"), head, lines)
@@ -91,8 +97,11 @@ def delivery_export(request: ActorRequest) -> FileResponse:
 @desk(Duty.RETRY_DELIVERY)
 def retry(request: ActorRequest) -> HttpResponse:
     """Owe it again; the worker takes it up."""
+    form = RetryForm(request.POST)
+    if not form.is_valid():
+        raise NotFound
     retry_delivery(
-        fact_id=int(request.POST["fact"]), handler=request.POST["handler"], by=request.actor
+        fact_id=form.cleaned_data["fact"], handler=form.cleaned_data["handler"], by=request.actor
     )
     messages.success(request, _("It will be tried again at once."))
     return redirect("desk:deliveries")

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -12,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lingdang.faces.desk import exports, queries
+from lingdang.faces.desk import exports
 from lingdang.faces.desk.forms.places import CHANGE_NAMES, CHANGES, ChangeForm, DayForm
+from lingdang.faces.desk.maps import Map, system
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError, NotFound
@@ -24,8 +24,10 @@ from lingdang.places.public import (
     boundaries_geojson,
     create_place,
     dissolve_place,
+    history,
     move_place,
     rename_place,
+    successors,
     tree,
 )
 
@@ -48,7 +50,7 @@ def places(request: ActorRequest) -> HttpResponse:
     words = asked.get("q", "")
     if words:
         context = {
-            "found": tree(day).search(words)[:_FOUND],
+            "found": tree(day).search(words, limit=_FOUND),
             "q": words,
             "day": day,
             "today": timezone.localdate(),
@@ -71,7 +73,7 @@ def place_export(request: ActorRequest, place_id: int) -> FileResponse:
     nodes = tree(day).subtree(place_id)
     head = [_("Code"), _("Name"), _("Level"), _("Path")]
     lines = (
-        [node.code or "", node.name, node.level, " / ".join(tree(day).path_names(node.id))]
+        [node.code, node.name, node.level_name, " / ".join(tree(day).path_names(node.id))]
         for node in nodes[: exports.MOST]
     )
     return exports.sheet(_("Places"), head, lines)
@@ -100,7 +102,7 @@ def change(request: ActorRequest, place_id: int, kind: str) -> HttpResponse:
 def _create(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int:
     return create_place(
         name=told["name"],
-        level=told["level"].code,
+        level=told["level"],
         parent_id=node.id,
         code=told["code"] or None,
         on=told["on"],
@@ -114,7 +116,7 @@ def _rename(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int
 
 
 def _move(node: PlaceNode, told: dict[str, Any], request: ActorRequest) -> int:
-    move_place(place_id=node.id, parent_id=told["parent_id"], on=told["on"], by=request.actor)
+    move_place(place_id=node.id, to_parent_id=told["to_parent_id"], on=told["on"], by=request.actor)
     return node.id
 
 
@@ -147,12 +149,13 @@ def _page(
         "branches": _branches(shown, {*(item.id for item in above), node.id}, shown.root()),
         "above": above,
         "children": shown.children(node.id),
-        "level": queries.level_name(node.level),
         "may_posts": request.actor.has(Duty.MANAGE_POST),
         "inside": len(shown.subtree(node.id)) - 1,
-        "history": queries.history(node.id),
+        "history": history(node.id),
+        "successors": successors(node.id),
         "changes": _changes(request, node, refused) if day == today else [],
-        "tiles": settings.TILE_URL,
+        "map": Map(node.id),
+        "more": f"&around=1&day={day.isoformat()}",
     }
     status = refused[1].status if refused else 200
     return answer(request, "places/place.html", context, status=status)
@@ -187,23 +190,21 @@ def _changes(
 @require_GET
 @desk()
 def boundaries(request: ActorRequest) -> JsonResponse:
-    """Boundaries of a level, or of a place with its neighbours and children, as GeoJSON."""
+    """Outlines of a place and what lies in it (or of one level in it), as GeoJSON."""
     day, asked = _asked(request)
     shown = tree(day)
-    around = request.GET.get("around", "")
-    if around.isdigit():
-        node = shown.node(int(around))
-        near = {node.id, *(child.id for child in shown.children(node.id))}
-        if node.parent_id:
-            near |= {other.id for other in shown.children(node.parent_id)}
-        levels = {shown.node(place_id).level for place_id in near}
+    node = shown.node(asked.get("place") or shown.root().id)
+    if level := asked.get("level"):
+        wanted = {(node.id, level)}
     else:
-        near, levels = set(), {asked.get("level") or "town"}
+        wanted = {(node.id, child.level) for child in shown.children(node.id)}
+        wanted.add((node.parent_id or node.id if asked.get("around") else node.id, node.level))
     features = [
         _feature(feature, shown)
-        for level in sorted(levels)
-        for feature in boundaries_geojson(level, day)["features"]
-        if not near or feature["properties"]["id"] in near
+        for below, kind in sorted(wanted)
+        for feature in boundaries_geojson(level=kind, below=below, day=day, system=system())[
+            "features"
+        ]
     ]
     return JsonResponse({"type": "FeatureCollection", "features": features})
 

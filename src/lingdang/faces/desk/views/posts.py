@@ -16,6 +16,7 @@ from lingdang.faces.desk.forms.posts import AppointForm, EndForm, PostFilterForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete
 from lingdang.people.public import Duty, Post, Role, appoint, end_post
 
@@ -25,12 +26,13 @@ _ORDERS = {"newest": Order(("id",)), "role": Order(("role", "id"), descending=Fa
 def _asked(request: ActorRequest) -> dict[str, Any]:
     form = PostFilterForm(request.GET)
     if not form.is_valid():
-        raise Incomplete({name: problems[0] for name, problems in form.errors.items()})
+        raise Incomplete({name: str(problems[0]) for name, problems in form.errors.items()})
     return {name: value for name, value in form.cleaned_data.items() if value}
 
 
-def _posts(asked: dict[str, Any]) -> QuerySet[Post]:
+def _posts(actor: Actor, asked: dict[str, Any]) -> QuerySet[Post]:
     return queries.posts_on(
+        actor,
         asked.get("day") or timezone.localdate(),
         text=asked.get("q", ""),
         role=asked.get("role", ""),
@@ -44,7 +46,7 @@ def _posts(asked: dict[str, Any]) -> QuerySet[Post]:
 def posts(request: ActorRequest) -> HttpResponse:
     """Who serves where on a day."""
     asked = _asked(request)
-    page = page_of(_posts(asked), _ORDERS[asked.get("sort", "role")], request.GET)
+    page = page_of(_posts(request.actor, asked), _ORDERS[asked.get("sort", "role")], request.GET)
     context = {
         "page": page,
         "form": PostFilterForm(initial={"day": timezone.localdate(), **asked}),
@@ -58,7 +60,7 @@ def posts(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.MANAGE_POST)
 def post_export(request: ActorRequest) -> FileResponse:
-    found = _posts(_asked(request)).order_by("role", "id")[: exports.MOST]
+    found = _posts(request.actor, _asked(request)).order_by("role", "id")[: exports.MOST]
     head = [
         _("Role"),
         _("Person"),
@@ -116,7 +118,7 @@ def new_post(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @desk(Duty.MANAGE_POST)
 def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
-    post = queries.post(post_id)
+    post = queries.post_for(request.actor, post_id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -133,5 +135,5 @@ def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
 @require_GET
 @desk(Duty.MANAGE_POST)
 def units(request: ActorRequest) -> HttpResponse:
-    context = {"units": queries.units_on(timezone.localdate())}
+    context = {"units": queries.units_on(request.actor, timezone.localdate())}
     return answer(request, "posts/units.html", context)
