@@ -109,7 +109,7 @@ class _People:
             (resident, PhoneTaken),
             (self.logins.get(wanted.login or ""), LoginTaken),
         ):
-            if other is not None and other is not known and (other.key or other.login):
+            if other is not None and other is not known and _is_somebody(other):
                 raise refusal(login=wanted.login)
         if known:
             self._require_same(known, wanted)
@@ -152,6 +152,11 @@ class _People:
         if row["unit_code"] not in self.units:
             raise UnitUnknown(code=row["unit_code"])
         return self.units[row["unit_code"]]
+
+
+def _is_somebody(person: Person) -> bool:
+    """More than the number of a resident who once asked for a code."""
+    return bool(person.key or person.login or person.name_cipher)
 
 
 def _anchor(post: Post) -> tuple[str, int | None, int | None]:

@@ -13,6 +13,7 @@ from lingdang.people.errors import (
     LoginTaken,
     NameMissing,
     PasswordTooWeak,
+    PersonDiffers,
     PhoneTaken,
     ReasonMissing,
 )
@@ -74,9 +75,11 @@ def unsaved_person(*, name: str, phone: str = "", login: str = "", key: str = ""
 
 def adopted(wanted: Person) -> Person:
     """Take in a resident who signed in by phone before becoming staff."""
-    resident = Person.objects.filter(
-        phone_index=wanted.phone_index or "", login=None, key=None
-    ).first()
+    resident = (
+        Person.objects.select_for_update(no_key=True)
+        .filter(phone_index=wanted.phone_index or "", name_cipher="", login=None, key=None)
+        .first()
+    )
     if resident is None:
         return wanted
     resident.login, resident.key = wanted.login, wanted.key
@@ -85,8 +88,10 @@ def adopted(wanted: Person) -> Person:
 
 
 def require_free(person: Person) -> None:
-    """Refuse a sign-in name or telephone number that somebody else has."""
+    """Refuse a key, sign-in name or telephone number that somebody else has."""
     others = Person.objects.exclude(pk=person.pk)
+    if person.key and others.filter(key=person.key).exists():
+        raise PersonDiffers(key=person.key)
     if person.login and others.filter(login=person.login).exists():
         raise LoginTaken(login=person.login)
     if person.phone_index and others.filter(phone_index=person.phone_index).exists():
