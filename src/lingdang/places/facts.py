@@ -70,6 +70,15 @@ class BoundaryDrawn(PlaceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureEntered(PlaceEvent):
+    name: ClassVar[str] = "places.figure_entered.v1"
+    what: str
+    value: str
+    unit: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarChanged(Event):
     name: ClassVar[str] = "places.calendar_changed.v1"
     days: int

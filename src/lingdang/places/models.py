@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from lingdang.places.enums import SuccessionKind
+from lingdang.places.enums import Precision, SuccessionKind
 
 
 class Level(models.Model):
@@ -119,6 +119,29 @@ class Boundary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.valid}"
+
+
+class Figure(models.Model):
+    """What is known of a place as a number on a day: area, residents, committees below it."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=40)  # 户籍人口, 常住人口, 辖区面积 …
+    value = models.DecimalField(max_digits=18, decimal_places=3)
+    unit = models.CharField(max_length=20)
+    precision = models.CharField(max_length=12, choices=Precision)
+    as_of = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "what", "as_of"], name="figure_once_a_day"),
+            models.CheckConstraint(
+                name="figure_precision_known", condition=Q(precision__in=Precision.values)
+            ),
+            models.CheckConstraint(name="figure_says_what", condition=~Q(what="") & ~Q(unit="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.value.normalize():f} {self.unit}"
 
 
 class Succession(models.Model):

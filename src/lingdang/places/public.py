@@ -3,10 +3,10 @@
 from lingdang.places.drawing import boundaries_geojson
 from lingdang.places.enums import MANAGE_PLACE
 from lingdang.places.facts import PlaceDissolved, PlaceMerged, PlaceMoved, PlaceSplit
-from lingdang.places.imports import import_boundaries, import_days, import_places
+from lingdang.places.imports import import_boundaries, import_days, import_figures, import_places
 from lingdang.places.locating import Located, locate
 from lingdang.places.models import Level, Place
-from lingdang.places.queries import as_of, calendar, history, levels, successors, tree
+from lingdang.places.queries import as_of, calendar, figures_of, history, levels, successors, tree
 from lingdang.places.services import (
     create_place,
     dissolve_place,
@@ -35,9 +35,11 @@ __all__ = [
     "calendar",
     "create_place",
     "dissolve_place",
+    "figures_of",
     "history",
     "import_boundaries",
     "import_days",
+    "import_figures",
     "import_places",
     "levels",
     "locate",

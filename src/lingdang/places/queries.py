@@ -8,7 +8,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lingdang.kernel.calendar import Calendar
-from lingdang.places.models import Boundary, Day, Level, Place, Standing, Succession, TreeVersion
+from lingdang.places.models import (
+    Boundary,
+    Day,
+    Figure,
+    Level,
+    Place,
+    Standing,
+    Succession,
+    TreeVersion,
+)
 from lingdang.places.tree import PlaceNode, Tree
 
 _AGE = 1.0  # seconds a version number is believed
@@ -67,6 +76,13 @@ def subtree_on(path: str, day: date) -> QuerySet[Standing]:
 def history(place_id: int) -> list[Standing]:
     return list(
         Standing.objects.filter(place_id=place_id).select_related("parent").order_by("valid")
+    )
+
+
+def figures_of(place_id: int) -> list[Figure]:
+    """The latest figure of each kind."""
+    return list(
+        Figure.objects.filter(place_id=place_id).order_by("what", "-as_of").distinct("what")
     )
 
 

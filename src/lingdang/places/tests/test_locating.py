@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 import shapely
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,10 +14,16 @@ from lingdang.kernel.errors import DomainError
 from lingdang.places import queries
 from lingdang.places.drawing import boundaries_geojson
 from lingdang.places.errors import ImportRefused
-from lingdang.places.imports import import_boundaries, import_days, import_places, read_csv
+from lingdang.places.imports import (
+    import_boundaries,
+    import_days,
+    import_figures,
+    import_places,
+    read_csv,
+)
 from lingdang.places.imports.days import published_days
 from lingdang.places.locating import locate
-from lingdang.places.models import Boundary, Day, Place, Standing
+from lingdang.places.models import Boundary, Day, Figure, Place, Standing
 from lingdang.places.services import (
     create_place,
     draw_boundary,
@@ -220,6 +226,43 @@ def test_the_commands_import_and_refuse(tmp_path):
     with pytest.raises(CommandError):
         call_command("places", "import", str(sheet), stdout=out, stderr=errors)
     assert "4" in errors.getvalue()
+
+
+FIGURES = "place_code,what,value,unit,precision,as_of\n"
+
+
+def test_figures_are_entered_corrected_and_refused():
+    a_place("新华路街道", level="town", code="xhl")
+    rows = read_csv((FIGURES + "xhl,常住人口,4.5,万人,exact,2021-12-31\n").encode())
+    import_figures(rows, by=SURVEYOR)
+    import_figures([rows[0] | {"value": "4.6"}], by=SURVEYOR)
+    [figure] = queries.figures_of(queries.tree().by_code("xhl").id)
+    assert str(figure) == "常住人口 4.6 万人"
+    bad = (
+        FIGURES
+        + "no,a,1,b,exact,2021-12-31\nxhl,a,x,b,exact,2021-12-31\nxhl,a,1,b,odd,2021-12-31\n"
+    )
+    with pytest.raises(ImportRefused) as refusal:
+        import_figures(read_csv(bad.encode()), by=SURVEYOR)
+    assert [problem.row for problem in refusal.value.problems] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("broken", [{"precision": "odd"}, {"what": ""}, {"unit": ""}])
+def test_the_database_refuses_an_odd_figure(broken):
+    place = a_place("x", level="town")
+    figure = Figure.objects.create(
+        place=place, what="a", value=1, unit="b", precision="exact", as_of=MARCH
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Figure.objects.filter(pk=figure.pk).update(**broken)
+
+
+def test_the_database_refuses_a_second_figure_of_a_day():
+    place = a_place("x", level="town")
+    same = {"place": place, "what": "a", "value": 1, "unit": "b", "precision": "exact"}
+    Figure.objects.create(as_of=MARCH, **same)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Figure.objects.create(as_of=MARCH, **same)
 
 
 @settings(

@@ -1,4 +1,4 @@
-"""``lingdang places import|boundaries|days``: tree, outlines and calendar from files."""
+"""``lingdang places import|boundaries|days|figures``: tree, outlines and calendar from files."""
 
 import json
 from argparse import ArgumentParser
@@ -17,6 +17,7 @@ from lingdang.places.imports import (
     ImportReport,
     import_boundaries,
     import_days,
+    import_figures,
     import_places,
     read_csv,
 )
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         outlines.add_argument("--system", choices=System.values, default=System.WGS84)
         outlines.add_argument("--from", dest="valid_from", type=date.fromisoformat, required=True)
         outlines.add_argument("--dry-run", action="store_true")
+        figures = verbs.add_parser("figures", help="area, residents … from a CSV")
+        figures.add_argument("file", type=Path)
         days = verbs.add_parser("days", help="holidays and make-up workdays")
         days.add_argument("file", type=Path, nargs="?")
         days.add_argument("--year", type=int, action="append", default=[])
@@ -57,6 +60,9 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> ImportReport:
         return import_places(read_csv(options["file"].read_bytes()), by=CLERK)
+
+    def _figures(self, options: dict[str, Any]) -> ImportReport:
+        return import_figures(read_csv(options["file"].read_bytes()), by=CLERK)
 
     def _boundaries(self, options: dict[str, Any]) -> ImportReport:
         return import_boundaries(
