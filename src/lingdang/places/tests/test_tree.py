@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lingdang.journal.models import Fact
+from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE
 from lingdang.kernel.errors import NotAllowed, NotFound
 from lingdang.places import queries
