@@ -58,6 +58,7 @@ class History:
     kind: words.Kind
     text: str
     outcome: str
+    category: str  # as filed; whoever reported chose the kind
     source: str
     at: datetime
     places: tuple[Place, Place, Place, Place]  # district, town, community, grid
@@ -151,7 +152,7 @@ class Writer:
             at = at.replace(hour=8 + at.hour % 9)
         kinds = [kind for kind in words.KINDS if online or not kind.residents_only]
         kind = self.random.choices(kinds, [kind.weight for kind in kinds])[0]
-        text, outcome = self.random.choice(kind.matters)
+        text, outcome, category = self.random.choice(kind.matters)
         text = text.replace("{at}", self.random.choice(words.SPOTS))
         point = self.point_in(self.shapes[grid.code])
         known = source != "grid_worker" and not self.likely(0.15)
@@ -162,6 +163,7 @@ class Writer:
             kind=kind,
             text=text.replace("{n}", str(self.random.randint(1, 12))),
             outcome=outcome,
+            category=category,
             source=source,
             at=at,
             places=(district, town, community, grid),
@@ -190,7 +192,7 @@ class Writer:
 
     def assign(self, history: History) -> datetime:
         """Keep it in the grid, pass it up first, or hand it to a unit."""
-        at = self.later(history.at, 0.5 if history.kind.code == "urgent" else 3)
+        at = self.later(history.at, 0.5 if history.kind.code == "sudden" else 3)
         self.add(history, "file", at, self.dispatcher(history))
         unit = self.unit_for(history)
         if unit and self.likely(0.35):
@@ -206,7 +208,7 @@ class Writer:
         return at
 
     def put_right(self, history: History, at: datetime) -> datetime:
-        hours = 3 if history.kind.code == "urgent" else 30 if history.unit else 16
+        hours = 3 if history.kind.code == "sudden" else 30 if history.unit else 16
         at = self.later(at, hours)
         handler = f"handle.{history.unit}.1" if history.unit else self.grid_worker(history)
         self.add(history, "handle", at, handler, (history.outcome,))

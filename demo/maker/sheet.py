@@ -21,7 +21,7 @@ def rows(histories: Iterable[History]) -> Iterator[dict[str, object]]:
         yield {
             "external_key": f"demo-{number:05}",
             "source": history.source,
-            "category": history.kind.code,
+            "category": history.kind.code if history.source != "bell" else "",
             "description": history.text,
             **_where(history),
             "address": history.address,
@@ -50,7 +50,9 @@ def _moment(at: object) -> str:
 
 def _step(step: Step, history: History) -> dict[str, object]:
     told: dict[str, object] = {"step": step.name, "at": _moment(step.at), "by": step.by}
-    if step.name == "dispatch":
+    if step.name == "file":
+        told["category"] = history.category
+    elif step.name == "dispatch":
         told["unit"] = history.unit
     elif step.name == "keep":
         told["handler"] = f"grid.{history.grid.slug}"

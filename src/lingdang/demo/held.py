@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from lingdang.cases.public import Source, State, cases_for
+from lingdang.cases.public import Source, State, cases_for, search
 from lingdang.demo.figures import Found, Precision, address, figure, is_about
 from lingdang.demo.personas import BELL_RINGER
 from lingdang.kernel.actor import Actor
-from lingdang.people.public import Duty, Role, posts_for, units_for
+from lingdang.people.public import Duty, Role, UnitKind, posts_for, units_for
 from lingdang.places.public import PlaceNode, tree
 
 READER = Actor.process("demo figures", Duty.SEE_CASE, Duty.MANAGE_POST, Duty.MANAGE_UNIT)
@@ -14,14 +14,10 @@ ONLINE = (Source.BELL, Source.RESIDENT)
 PARTY_LEVELS = ["district", "town", "village", "grid", "building"]
 
 
-def _place(name: str, within: str = "") -> PlaceNode:
-    """Find a place by its printed name: the highest so called."""
-    found = [
-        node
-        for node in tree().search(name)
-        if node.name == name and within in tree().path_names(node.id)
-    ]
-    return found[0] if found else tree().root()
+def _place(name: str) -> PlaceNode:
+    """Find a place by its printed name: the highest so called; the root where none is."""
+    found = (node for node in tree().search(name) if node.name == name)
+    return next(found, tree().root())
 
 
 @figure("N-23", "解决线上反映问题70余件", Precision.APPROXIMATE)
@@ -42,9 +38,8 @@ def solved_online() -> Found:
 def elderly_ringer() -> Found:
     """An invented resident of 64 whose rings were answered; the page's own person is not loaded."""
     place = _place("建业社区")
-    phone = BELL_RINGER.phone
-    rings = cases_for(READER).under(place.path).filter(source=Source.BELL)
-    answered = rings.filter(reporter__phone_index=phone, state=State.CLOSED).count()
+    rings = cases_for(READER).under(place.path).filter(source=Source.BELL, state=State.CLOSED)
+    answered = search(rings, BELL_RINGER.phone).count()
     return Found(
         {"age": BELL_RINGER.age, "rings_answered": answered},
         address("resident:home"),
@@ -87,7 +82,7 @@ def five_levels() -> Found:
     """The units of the party line, level by level; each stands at a place of one level."""
     nodes = {node.id: node for node in tree().subtree(_place("鹰手营子矿区").id)}
     levels: dict[int, set[str]] = {}
-    for unit in units_for(READER).filter(place__in=nodes):
+    for unit in units_for(READER).filter(place__in=nodes, kind=UnitKind.PARTY_BRANCH):
         depth = unit.path.count("/") - 2
         levels.setdefault(depth, set()).add(nodes[unit.place_id].level)
     found = [" ".join(sorted(levels[depth])) for depth in sorted(levels)]

@@ -42,6 +42,7 @@ PARTS = (
     _ground("boundaries-gongyi-gcj02.geojson", "gcj02"),
     Part("units.csv", ("people", "units", "{}units.csv")),
     Part("posts.csv", ("people", "posts", "{}posts.csv")),
+    Part("categories", ("cases", "categories")),
     Part("categories.csv", ("cases", "categories", "{}categories.csv")),
     Part("cases.csv", ("cases", "import", "{}cases.csv")),
 )

@@ -5,6 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from lingdang.demo.figures import compute, is_about, known
+from lingdang.places.testing import a_district
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,6 @@ def test_the_command_prints_them_for_machines(demo):
 
 
 def test_a_figure_that_does_not_hold_fails_the_command(db):
-    from lingdang.places.testing import a_district
-
     a_district()
     code, said = figures("N-69")
     assert code == 1

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(_("The demonstration district is loaded."))
 
     def do_figures(self, options: dict[str, Any]) -> None:
-        unknown = set(options["ids"]) - set(figures.REGISTRY)
+        unknown = set(options["ids"]) - set(figures.known())
         if unknown:
             raise CommandError(_("Not held yet: %(ids)s") % {"ids": ", ".join(sorted(unknown))})
         found = figures.compute(options["ids"])
