@@ -1,4 +1,24 @@
-from django.urls import URLPattern, URLResolver
+"""Both interfaces. A token or a key is asked for inside, not by the sign-in page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+
+from lingdang.faces.api.v1.api import api
+from lingdang.faces.api.v1.problems import nothing_here
 
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+
+def _open(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
+    if isinstance(pattern, URLPattern):
+        pattern.callback = login_not_required(pattern.callback)
+    return pattern
+
+
+v1 = [_open(pattern) for pattern in api.urls[0]]
+
+urlpatterns = [
+    path("api/v1/", include((v1, "v1"))),
+    path("api/v1/<path:rest>", nothing_here),
+    path("open311/", include("lingdang.faces.api.open311.urls")),
+]

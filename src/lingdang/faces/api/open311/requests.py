@@ -1,0 +1,92 @@
+"""Service requests are public cases, told without anybody's name."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from lingdang.cases.public import Case, State, case_for_follow
+from lingdang.faces.api.open311.errors import Refused
+from lingdang.faces.api.open311.filters import asked
+from lingdang.faces.api.open311.posting import create
+from lingdang.faces.api.open311.resources import resource
+from lingdang.faces.api.open311.wire import Value
+from lingdang.faces.api.queries import categories, public_by_numbers, public_window
+from lingdang.kernel.errors import NotFound
+from lingdang.places.public import Tree, tree
+
+# A telephone number or an identity number that somebody typed into the description.
+_PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+
+
+def _requests(request: HttpRequest) -> list[Value]:
+    wanted = asked(request.GET.dict())
+    if not wanted.ids:
+        return _written(public_window(wanted))
+    return _written(case for case in public_by_numbers(wanted.ids) if case.number in wanted.ids)
+
+
+def _request(_request: HttpRequest, code: str) -> list[Value]:
+    found = _written(case for case in public_by_numbers([code]) if case.number == code)
+    if not found:
+        raise Refused(404, _("There is no service_request_id “%(id)s”.") % {"id": code})
+    return found
+
+
+def _token(_request: HttpRequest, code: str) -> list[Value]:
+    try:
+        case = case_for_follow(code)
+    except NotFound:
+        raise Refused(404, _("There is no such token.")) from None
+    return [{"service_request_id": case.number, "token": code}]
+
+
+def _written(cases: Iterable[Case]) -> list[Value]:
+    names = {category.code: category.name for category in categories()}
+    places = tree()
+    return [_one(case, names, places) for case in cases]
+
+
+def _one(case: Case, names: Mapping[str, str], places: Tree) -> dict[str, Value]:
+    code = str(case.category_id)
+    node = places.node(case.place_id) if case.place_id in places else None
+    return {
+        "service_request_id": case.number,
+        "status": "open" if case.is_open else "closed",
+        "status_notes": _notes(case),
+        "service_name": names.get(code, code),
+        "service_code": code,
+        "description": veiled(case.description) or None,
+        "agency_responsible": None,
+        "service_notice": None,
+        "requested_datetime": case.received_at,
+        "updated_datetime": case.closed_at or case.changed_at,
+        "expected_datetime": case.due_at if case.state == State.DISPATCHED else None,
+        "address": _address(case, places),
+        "address_id": node.code or None if node else None,
+        "zipcode": None,
+        "lat": case.lat,
+        "long": case.lng,
+        "media_url": None,
+    }
+
+
+def _notes(case: Case) -> str:
+    label = str(State(case.state).label)
+    return f"{label}: {veiled(case.outcome)}" if case.outcome and not case.is_open else label
+
+
+def _address(case: Case, places: Tree) -> str:
+    """From the specific to the general, as the specification wants it."""
+    names = places.path_names(case.place_id) if case.place_id in places else []
+    return ", ".join(filter(None, [veiled(case.address), *reversed(names)]))
+
+
+def veiled(text: str) -> str:
+    return _PERSONAL.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)
+
+
+requests = resource("service_requests", get=_requests, post=create)
+request = resource("service_requests", get=_request)
+token = resource("service_requests", get=_token)

@@ -1,0 +1,86 @@
+"""Reads of this face; those of cases start from what the actor, or everybody, may see."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+from lingdang.cases.public import (
+    CaseQuerySet,
+    Category,
+    Page,
+    State,
+    cases_for,
+    keyset_page,
+    public_cases,
+    search,
+)
+from lingdang.faces.api.open311.filters import Asked
+from lingdang.faces.api.v1.bounds import box_of
+from lingdang.faces.api.v1.schemas import CaseFilters
+from lingdang.faces.api.v1.wire import ROW
+from lingdang.journal.public import Fact
+from lingdang.kernel.actor import Actor
+from lingdang.people.public import Unit
+from lingdang.places.public import tree
+
+_CATEGORY_CHANGED = "cases.category_set.v1"
+_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+_ENDED = (State.CLOSED, State.REFUSED)
+
+
+def categories() -> list[Category]:
+    return list(Category.objects.select_related("parent").order_by("code"))
+
+
+def categories_changed_at() -> datetime:
+    """When the list of categories last changed, as the journal knows it."""
+    changes = Fact.objects.filter(name=_CATEGORY_CHANGED).order_by("-id")
+    return changes.values_list("at", flat=True).first() or _NEVER
+
+
+def units() -> list[Unit]:
+    return list(Unit.objects.on(timezone.localdate()).order_by("path"))
+
+
+def case_page(actor: Actor, filters: CaseFilters) -> Page:
+    cases = _filtered(cases_for(actor).only(*ROW), filters)
+    return keyset_page(cases, filters.after or None, filters.size, filters.order)
+
+
+def _filtered(cases: CaseQuerySet, filters: CaseFilters) -> CaseQuerySet:
+    exact = {
+        "state__in": filters.state,
+        "category__in": filters.category,
+        "source__in": filters.source,
+        "unit": filters.unit,
+        "received_at__gte": filters.received_from,
+        "received_at__lt": filters.received_to,
+    }
+    cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    if filters.place:
+        cases = cases.under(tree().node(filters.place).path)
+    if box := box_of(filters.bbox):
+        cases = cases.in_bbox(*box)
+    return search(cases, filters.search)
+
+
+def public_window(asked: Asked) -> CaseQuerySet:
+    """Public cases that have a category, the newest first."""
+    cases = _told().filter(received_at__range=(asked.start, asked.end))
+    if asked.codes:
+        cases = cases.filter(category__in=asked.codes)
+    if asked.statuses == {"closed"}:
+        cases = cases.in_states(_ENDED)
+    elif asked.statuses == {"open"}:
+        cases = cases.open()
+    return cases.order_by("-received_at", "-id")[asked.slice]
+
+
+def public_by_numbers(numbers: Iterable[str]) -> CaseQuerySet:
+    return _told().numbered(*numbers).order_by("-received_at", "-id")
+
+
+def _told() -> CaseQuerySet:
+    """What has no category yet is not told: nobody has read it."""
+    return public_cases().filter(category__isnull=False)

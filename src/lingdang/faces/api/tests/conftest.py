@@ -1,0 +1,126 @@
+"""People with tokens, and the product on a port, in the test's own transaction."""
+
+import csv
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from django.utils import timezone
+
+import lingdang
+from lingdang.cases.public import Report, Source, import_categories, report_case
+from lingdang.kernel.actor import Actor
+from lingdang.people.public import ROLE_DUTIES, Role, issue_token
+from lingdang.people.testing import a_person, a_post, a_unit
+from lingdang.places.testing import a_district
+
+CATEGORIES = Path(lingdang.__file__).parent / "cases" / "data" / "categories.csv"
+SECURITY = Actor.process("security", "people.manage_token")
+SEED = Actor.process("seed", "cases.manage_category", "cases.report_for_other")
+
+
+def a_key(role, *, place=None, unit=None, duties=None, person=None):
+    """The key of somebody new in a post, or of ``person`` with one more post."""
+    person = person or a_person()
+    a_post(person, role, place=place, unit=unit)
+    _token, key = issue_token(
+        person_id=person.pk,
+        name="test",
+        duties=duties or ROLE_DUTIES[Role(role)],
+        expires_at=timezone.now() + timedelta(days=1),
+        by=SECURITY,
+    )
+    return key
+
+
+class Caller:
+    """``/api/v1`` as a program sees it."""
+
+    def __init__(self, key=None):
+        self.client = Client(headers={"Authorization": f"Bearer {key}"} if key else {})
+
+    def get(self, path, query=None, **headers):
+        return self.client.get(f"/api/v1{path}", query, headers=headers)
+
+    def post(self, path, body=None, **headers):
+        content = json.dumps(body or {})
+        return self.client.post(f"/api/v1{path}", content, "application/json", headers=headers)
+
+
+@pytest.fixture
+def district(db):
+    district = a_district()
+    with CATEGORIES.open(encoding="utf-8-sig") as file:
+        import_categories(list(csv.DictReader(file)), by=SEED)
+    return district
+
+
+@pytest.fixture
+def bureau(district):
+    return a_unit("城市管理局", place=district.district)
+
+
+@pytest.fixture
+def dispatcher(district):
+    return Caller(a_key("dispatcher", place=district.town))
+
+
+@pytest.fixture
+def foreigner(district):
+    """The same duties, in the other town."""
+    return Caller(a_key("dispatcher", place=district.other_town))
+
+
+@pytest.fixture
+def onlooker(district):
+    """Sees the town's cases and may do nothing about them."""
+    return Caller(a_key("leader", place=district.town))
+
+
+@pytest.fixture
+def stranger():
+    return Caller()
+
+
+def a_case(**more):
+    """On record in the district's first grid, reported at a counter for somebody who is named."""
+    more.setdefault("category_code", "06010")
+    report = Report(
+        **{
+            "description": "垃圾桶满了",
+            "source": Source.DESK,
+            "lng": 113.305,
+            "lat": 33.765,
+            "contact_name": "王小明",
+            "contact_phone": "13812345678",
+            **more,
+        }
+    )
+    return report_case(report=report, by=SEED).case
+
+
+@pytest.fixture
+def case(district):
+    return a_case()
+
+
+@pytest.fixture
+def server(db):
+    """Serve on a port, on this test's connection: what it writes is rolled back with the test."""
+    connection.inc_thread_sharing()
+    thread = LiveServerThread(
+        "127.0.0.1", StaticFilesHandler, connections_override={"default": connection}
+    )
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+    connection.dec_thread_sharing()

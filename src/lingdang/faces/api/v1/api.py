@@ -1,0 +1,55 @@
+"""``/api/v1``: everything a page can do can be done here."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Swagger
+from ninja.openapi.schema import OpenAPISchema
+
+from lingdang.faces.api.v1 import case, cases, lists, photos, places, steps
+from lingdang.faces.api.v1.auth import Session, Token
+from lingdang.faces.api.v1.outputs import Health
+from lingdang.faces.api.v1.problems import answer_problems
+from lingdang.faces.api.v1.wire import written
+
+DESCRIPTION = (
+    "Reports, cases and their steps, photographs, places, units. "
+    "Send a token as `Authorization: Bearer …`; the session of a signed-in page may read. "
+    "Refusals are `application/problem+json`."
+)
+PROBLEM = "application/problem+json"
+_FIRST_REFUSAL = 400
+
+
+class Api(NinjaAPI):
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """Say of every refusal that it is a problem document, which ninja cannot know."""
+        schema = super().get_openapi_schema(**kwargs)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= _FIRST_REFUSAL:
+                        response["content"] = {PROBLEM: response["content"]["application/json"]}
+        return schema
+
+
+api = Api(
+    title="Lingdang",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api:v1",
+    auth=[Token(), Session()],
+    docs=Swagger(settings={"validatorUrl": None, "persistAuthorization": False}),
+)
+answer_problems(api)
+api.add_router("/cases", cases.router, tags=["cases"])
+api.add_router("/cases", case.router, tags=["cases"])
+api.add_router("/cases", steps.router, tags=["steps"])
+api.add_router("/photos", photos.router, tags=["photos"])
+api.add_router("/places", places.router, tags=["places"])
+api.add_router("", lists.router, tags=["lists"])
+
+
+@api.get("/health", auth=None, response=Health, tags=["health"])
+def health(request: HttpRequest) -> HttpResponse:
+    return written({"status": "ok"})

@@ -1,0 +1,23 @@
+"""What a value may be on the way in: no NUL, no number the database cannot hold."""
+
+from typing import Annotated
+
+from ninja import P
+from pydantic import Field
+
+_CLEAN = r"^[^\x00]*$"
+_LARGEST = 2**63 - 1
+
+Id = Annotated[int, Field(ge=1, le=_LARGEST)]
+Line = Annotated[str, Field(max_length=200, pattern=_CLEAN)]
+Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]
+Lng = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Key = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\x21-\x7e]+$")]
+IdempotencyKey = Annotated[
+    Key | None,
+    P(
+        alias="Idempotency-Key",
+        description="The same key with the same body is the same thing, however often it is sent.",
+    ),
+]

@@ -1,0 +1,187 @@
+"""What callers receive, as the OpenAPI document tells it; answers do not pass through it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict
+
+
+class Problem(Schema):
+    """RFC 9457. ``problems`` maps a field to its sentence; refusals add facts of their own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    problems: dict[str, str] | None = None
+
+
+def refusals(*more: int) -> dict[int, type[Problem]]:
+    """Say what every address may answer besides, and ``more``."""
+    return dict.fromkeys(sorted({400, 401, 422, *more}), Problem)
+
+
+class Health(Schema):
+    status: str
+
+
+class Reported(Schema):
+    id: int
+    number: str
+    state: str
+    place_id: int
+    follow_token: str | None
+    again: bool
+
+
+class ReportedBatch(Schema):
+    cases: list[Reported]
+
+
+class PlaceName(Schema):
+    id: int
+    name: str
+    level: str
+
+
+class CaseRow(Schema):
+    id: int
+    public_id: UUID
+    number: str
+    state: str
+    source: str
+    category: str | None
+    description: str
+    address: str
+    lng: float | None
+    lat: float | None
+    place: PlaceName
+    unit_id: int | None
+    handler_id: int | None
+    received_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    returns: int
+    reopened: int
+
+
+class CasePage(Schema):
+    cases: list[CaseRow]
+    after: str | None
+
+
+class Photo(Schema):
+    id: int
+    public_id: UUID
+    moment: str
+    width: int
+    height: int
+    taken_at: datetime | None
+
+
+class StepRow(Schema):
+    step: str
+    title: str
+
+
+class Taken(Schema):
+    id: int
+    number: str
+    state: str
+    due_at: datetime | None
+
+
+class CaseDetail(CaseRow):
+    origin_place: PlaceName
+    path: list[PlaceName]
+    level_settled: str | None
+    located_how: str
+    outcome: str
+    reason: str
+    anonymous: bool
+    rating: int | None
+    settled: bool | None
+    attributes: dict[str, Any]
+    filed_at: datetime | None
+    dispatched_at: datetime | None
+    handled_at: datetime | None
+    verified_at: datetime | None
+    called_back_at: datetime | None
+    changed_at: datetime
+    photos: list[Photo]
+    steps: list[StepRow]
+
+
+class Entry(Schema):
+    at: datetime
+    event: str
+    title: str
+    who: str
+    note: str
+    photos: list[Photo]
+
+
+class Stored(Schema):
+    id: int
+    public_id: UUID
+    sha256: str
+    kind: str
+    bytes: int
+    width: int
+    height: int
+    taken_at: datetime | None
+
+
+class Category(Schema):
+    code: str
+    kind: str
+    name: str
+    parent: str | None
+    urgent: bool
+    for_residents: bool
+
+
+class PlaceRow(Schema):
+    id: int
+    code: str | None
+    name: str
+    level: str
+    level_name: str
+    parent_id: int | None
+    depth: int
+
+
+class Located(Schema):
+    place: PlaceName
+    path: list[PlaceName]
+    how: str
+    metres: float
+
+
+class Member(Schema):
+    """``phone`` is empty unless it may be called by anyone."""
+
+    person_id: int
+    role: str
+    role_label: str
+    display: str
+    phone: str
+    place_id: int
+    on_duty: bool
+
+
+class UnitRow(Schema):
+    id: int
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None
+    place_id: int | None
+
+
+class FeatureCollection(Schema):
+    type: str
+    features: list[dict[str, Any]]

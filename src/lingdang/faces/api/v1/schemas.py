@@ -1,0 +1,97 @@
+"""What callers send: checked here, before any room is entered."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from lingdang.cases.public import Channel, Source, State
+from lingdang.evidence.public import PHOTOS_PER_MOMENT
+from lingdang.faces.api.v1.fields import Id, Key, Lat, Line, Lng, Text
+from lingdang.kernel.coordinates import System
+
+BATCH_AT_MOST = 50
+Stars = Annotated[int, Field(ge=1, le=5)]
+
+
+class Strict(Schema):
+    """A field nobody knows is a mistake of the caller's, not silence of ours."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewCase(Strict):
+    description: Text = ""
+    category: Line | None = None
+    lng: Lng | None = None
+    lat: Lat | None = None
+    system: System = System.WGS84
+    place_id: Id | None = None
+    address: Line = ""
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_PER_MOMENT)] = []
+    contact_name: Line = ""
+    contact_phone: Line = ""
+    anonymous: bool = False
+
+
+class NewCaseOfBatch(NewCase):
+    request_key: Key | None = None
+
+
+class Batch(Strict):
+    cases: Annotated[list[NewCaseOfBatch], Field(min_length=1, max_length=BATCH_AT_MOST)]
+
+
+class StepData(Strict):
+    """What the steps ask for between them; each step says what it misses."""
+
+    category_code: Line | None = None
+    unit_id: Id | None = None
+    handler_id: Id | None = None
+    reason: Text | None = None
+    outcome: Text | None = None
+    note: Text | None = None
+    comment: Text | None = None
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_PER_MOMENT)] | None = None
+    settled: bool | None = None
+    stars: Stars | None = None
+    channel: Channel | None = None
+
+
+class Answer(Strict):
+    """The reporter's own word: settled closes the case, not settled takes it up again."""
+
+    settled: bool
+    stars: Stars | None = None
+    comment: Text = ""
+
+
+class CaseFilters(Strict):
+    state: list[State] = []
+    category: list[Line] = []
+    source: list[Source] = []
+    place: Id | None = None
+    unit: Id | None = None
+    search: Line = ""
+    received_from: AwareDatetime | None = None
+    received_to: AwareDatetime | None = None
+    bbox: Line = ""
+    order: Literal["newest", "oldest", "due"] = "newest"
+    after: Line = ""
+    size: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class Point(Strict):
+    lng: Lng
+    lat: Lat
+    system: System = System.WGS84
+    day: date | None = None
+
+
+class BoundaryFilters(Strict):
+    level: Line | None = None
+    below: Id | None = None
+    day: date | None = None
+    system: System = System.WGS84
+    bbox: Line = ""

@@ -1,0 +1,145 @@
+"""Rows and objects to plain values, written by pydantic's encoder without validating them again."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from pydantic_core import to_json
+
+from lingdang.cases.public import Case, Entry, Reported, Step
+from lingdang.evidence.public import PhotoCard
+from lingdang.places.public import PlaceNode, Tree, tree
+
+type Plain = dict[str, Any]
+
+ROW = (  # the columns that a row of a list needs
+    "id",
+    "public_id",
+    "state",
+    "source",
+    "category_id",
+    "description",
+    "address",
+    "lng",
+    "lat",
+    "place_id",
+    "unit_id",
+    "handler_id",
+    "received_at",
+    "due_at",
+    "closed_at",
+    "returns",
+    "reopened",
+)
+
+
+def written(value: object, status: int = 200) -> HttpResponse:
+    content = to_json(value, inf_nan_mode="null")
+    return HttpResponse(content, status=status, content_type="application/json")
+
+
+def place_name(node: PlaceNode) -> Plain:
+    return {"id": node.id, "name": node.name, "level": node.level}
+
+
+def _place(places: Tree, place_id: int) -> Plain:
+    """Name a place; one that has ended since keeps its id alone."""
+    if place_id in places:
+        return place_name(places.node(place_id))
+    return {"id": place_id, "name": "", "level": ""}
+
+
+def rows_written(cases: Iterable[Case]) -> list[Plain]:
+    places = tree()
+    return [_row(case, places) for case in cases]
+
+
+def _row(case: Case, places: Tree) -> Plain:
+    return {
+        "id": case.pk,
+        "public_id": case.public_id,
+        "number": case.number,
+        "state": case.state,
+        "source": case.source,
+        "category": case.category_id,
+        "description": case.description,
+        "address": case.address,
+        "lng": case.lng,
+        "lat": case.lat,
+        "place": _place(places, case.place_id),
+        "unit_id": case.unit_id,
+        "handler_id": case.handler_id,
+        "received_at": case.received_at,
+        "due_at": case.due_at,
+        "closed_at": case.closed_at,
+        "returns": case.returns,
+        "reopened": case.reopened,
+    }
+
+
+def case_written(case: Case, photos: Iterable[PhotoCard], steps: Iterable[Step]) -> Plain:
+    places = tree()
+    held = case.place_id in places
+    return {
+        **_row(case, places),
+        "origin_place": _place(places, case.origin_place_id),
+        "path": [place_name(node) for node in places.ancestors(case.place_id)] if held else [],
+        "level_settled": case.level_settled,
+        "located_how": case.located_how,
+        "outcome": case.outcome,
+        "reason": case.reason,
+        "anonymous": case.anonymous,
+        "rating": case.rating,
+        "settled": case.settled,
+        "attributes": case.attributes,
+        "filed_at": case.filed_at,
+        "dispatched_at": case.dispatched_at,
+        "handled_at": case.handled_at,
+        "verified_at": case.verified_at,
+        "called_back_at": case.called_back_at,
+        "changed_at": case.changed_at,
+        "photos": [photo_written(photo) for photo in photos],
+        "steps": [step_written(step) for step in steps],
+    }
+
+
+def photo_written(photo: PhotoCard) -> Plain:
+    return {
+        "id": photo.id,
+        "public_id": photo.public_id,
+        "moment": photo.moment,
+        "width": photo.width,
+        "height": photo.height,
+        "taken_at": photo.taken_at,
+    }
+
+
+def step_written(step: Step) -> Plain:
+    return {"step": step.value, "title": str(step.label)}
+
+
+def entry_written(entry: Entry) -> Plain:
+    return {
+        "at": entry.at,
+        "event": entry.event,
+        "title": str(entry.title),
+        "who": entry.who,
+        "note": entry.note,
+        "photos": [photo_written(photo) for photo in entry.photos],
+    }
+
+
+def reported(outcome: Reported) -> Plain:
+    case = outcome.case
+    return {
+        "id": case.pk,
+        "number": case.number,
+        "state": case.state,
+        "place_id": case.place_id,
+        "follow_token": outcome.follow_token,
+        "again": outcome.again,
+    }
+
+
+def taken(case: Case) -> Plain:
+    return {"id": case.pk, "number": case.number, "state": case.state, "due_at": case.due_at}
