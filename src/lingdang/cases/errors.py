@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from lingdang.kernel.errors import DomainError, Incomplete
+from lingdang.kernel.errors import DomainError
 
 
 class KeyReused(DomainError):
@@ -34,14 +34,3 @@ class StepByItself(DomainError):
 
     code = "step_by_itself"
     text = _("This step is taken by the system alone.")
-
-
-class ImportRefused(Incomplete):
-    """``rows`` are ``imports.Problem``: which row, which code, why."""
-
-    code = "import_refused"
-    text = _("Nothing was imported: %(count)s rows have problems.")
-
-    def __init__(self, rows: list[object]) -> None:
-        super().__init__(count=len(rows))
-        self.rows = rows

@@ -70,3 +70,43 @@ Example of the ``steps`` cell (before CSV doubles the quotation marks)::
       "stars": 5, "channel": "online"},
      {"step": "close", "at": "2026-05-09T16:31:00", "by": "dispatcher1"}]
 """
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from lingdang.cases.models import Case
+from lingdang.cases.policies import require_import
+from lingdang.cases.services.history import Histories, History
+from lingdang.cases.services.sheets import ImportReport, Row, checked
+from lingdang.journal.public import unsaved_fact, write_facts
+from lingdang.kernel.actor import Actor
+
+CASE_COLUMNS = ("external_key", "received_at")
+_AT_ONCE = 500
+
+
+@transaction.atomic
+def import_cases(rows: Sequence[Row], *, by: Actor, partial: bool = False) -> ImportReport:
+    """Import the cases of a sheet: all, or with ``partial`` those without a problem.
+
+    Nobody is told of what is long past: the facts are written without deliveries.
+    """
+    require_import(by)
+    report = ImportReport()
+    histories = checked(rows, Histories.for_rows(rows, by).read, report)
+    if report.problems and not partial:
+        return report
+    _write(histories)
+    report.created = len(histories)
+    return report
+
+
+def _write(histories: Sequence[History]) -> None:
+    Case.objects.bulk_create([history.case for history in histories], batch_size=_AT_ONCE)
+    told = [
+        unsaved_fact(event, by=actor, at=at)
+        for history in histories
+        for event, actor, at in history.told
+    ]
+    write_facts(told, deliver=False)

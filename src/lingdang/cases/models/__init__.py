@@ -1,4 +1,5 @@
-from lingdang.cases.models.case import Case, CaseQuerySet
+from lingdang.cases.models.case import Case
 from lingdang.cases.models.category import Category
+from lingdang.cases.models.lists import CaseQuerySet
 
 __all__ = ["Case", "CaseQuerySet", "Category"]

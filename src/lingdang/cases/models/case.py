@@ -86,7 +86,7 @@ class Case(models.Model):
     anonymous = models.BooleanField(default=False, db_default=False)
     contact_cipher = models.TextField(blank=True, db_default="")
     contact_index = models.CharField(max_length=_HASH, null=True, blank=True)  # noqa: DJ001 -- null: no phone
-    follow_hash = models.CharField(max_length=_HASH, null=True, blank=True, unique=True)  # noqa: DJ001 -- null: no token
+    follow_hash = models.CharField(max_length=_HASH, null=True, blank=True, unique=True)
 
     received_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True, blank=True)

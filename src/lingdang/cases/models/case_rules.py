@@ -94,6 +94,8 @@ CONSTRAINTS = [
         "case_coordinates_whole",
         Q(lng=None, lat=None, raw_lng=None, raw_lat=None, raw_system="")
         | Q(
+            lng__isnull=False,
+            lat__isnull=False,
             lng__range=(-180, 180),
             lat__range=(-90, 90),
             raw_lng__isnull=False,

@@ -1,7 +1,5 @@
 """What kind of matter it is, whose it usually is, and how long each step may take."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -36,11 +34,11 @@ NEXT = {
 _LONGEST = 365
 
 
-def _amount() -> Any:
+def _amount() -> "models.PositiveSmallIntegerField[int | None, int | None]":
     return models.PositiveSmallIntegerField(null=True, blank=True)
 
 
-def _unit() -> Any:
+def _unit() -> "models.CharField[str, str]":
     return models.CharField(max_length=16, choices=LimitUnit, blank=True, db_default="")
 
 

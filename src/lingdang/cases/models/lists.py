@@ -12,7 +12,7 @@ from lingdang.cases.following import Follower
 from lingdang.kernel.actor import Actor, Reach
 
 if TYPE_CHECKING:
-    from lingdang.cases.models.case import Case
+    from lingdang.cases.models.case import Case  # noqa: F401 -- what the queryset is of
 
 SEE = "cases.see_case"
 NOTHING = Q(pk__in=())

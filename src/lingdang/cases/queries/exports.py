@@ -26,7 +26,7 @@ def export_cases(cases: CaseQuerySet) -> Iterator[list[object]]:
     categories = dict(Category.objects.values_list("pk", "name"))
     units = dict(Unit.objects.values_list("pk", "name"))
     rows = cases.only(*_WRITTEN).iterator(chunk_size=_STEP)
-    for stretch in batched(rows, _STEP, strict=False):
+    for stretch in batched(rows, _STEP):
         for case in stretch:
             yield _row(case, categories.get(case.category_id or ""), units.get(case.unit_id or 0))
 

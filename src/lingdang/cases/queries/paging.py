@@ -58,9 +58,9 @@ def _written(case: Case, field: str) -> str:
 def _read(after: str) -> tuple[datetime, int]:
     try:
         moment, pk = urlsafe_b64decode(after.encode()).decode().rsplit(" ", 1)
-        at = datetime.fromisoformat(moment)
-        if at.tzinfo is None or not 0 < int(pk) < 2**63:
-            raise ValueError(after)
-        return at, int(pk)
+        key = datetime.fromisoformat(moment), int(pk)
     except ValueError:
-        raise Incomplete({"after": _("This does not name a page.")}) from None
+        key = None
+    if key is None or key[0].tzinfo is None or not 0 < key[1] < 2**63:
+        raise Incomplete({"after": _("This does not name a page.")})
+    return key

@@ -30,7 +30,6 @@ from lingdang.places.public import locate, tree
 MOST_PHOTOS = 9
 _LONGEST_KEY, _LONGEST_NAME = 120, 50
 _AHEAD = timedelta(minutes=5)  # clocks differ
-_ONCE = "case_requested_once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +79,11 @@ def report_case(*, report: Report, by: Actor) -> Reported:
                 attach_photos(report.photo_ids, subject=case.subject, moment="before", by=by)
             event = transitions.received(case, list(report.photo_ids))
             record(event, by=_speaker(case, by), at=case.received_at)
-    except IntegrityError as clash:
-        if _ONCE not in str(clash):
+    except IntegrityError:
+        earlier = _sent_before(case)
+        if earlier is None:
             raise
-        return _again(case, token)
+        return _again(earlier, case, token)
     return Reported(case, token, again=False)
 
 
@@ -108,7 +108,7 @@ def _drafted(report: Report, source: Source, now: datetime, by: Actor) -> Case:
     )
     locate_case(case, report)
     if not report.anonymous:
-        _seal_contact(case, report)
+        seal_contact(case, report)
     case.due_at = transitions.deadline(case, case.received_at)
     return case
 
@@ -160,7 +160,7 @@ def _require_on_earth(lng: float, lat: float) -> None:
         raise Incomplete({"lng": _("This position is not on earth.")})
 
 
-def _seal_contact(case: Case, report: Report) -> None:
+def seal_contact(case: Case, report: Report) -> None:
     name = optional_text("contact_name", report.contact_name, _LONGEST_NAME)
     phone = report.contact_phone.strip()
     if phone:
@@ -203,11 +203,15 @@ def _speaker(case: Case, by: Actor) -> Actor:
     return follower_of(case.pk) if case.follow_hash else by
 
 
-def _again(draft: Case, token: str | None) -> Reported:
+def _sent_before(draft: Case) -> Case | None:
+    if draft.request_key is None:
+        return None
+    sent = Case.objects.filter(request_scope=draft.request_scope, request_key=draft.request_key)
+    return sent.select_related("category").first()
+
+
+def _again(case: Case, draft: Case, token: str | None) -> Reported:
     """Answer a retry with the case that its first try made."""
-    case = Case.objects.select_related("category").get(
-        request_scope=draft.request_scope, request_key=draft.request_key
-    )
     if case.request_digest != draft.request_digest:
         raise KeyReused
     known = token if token and case.follow_hash == hash_of(token) else None

@@ -33,7 +33,7 @@ ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
 
 
 def take_step(*, case_id: int, step: Step | str, data: Mapping[str, Any], by: Actor) -> Case:
-    """Take a step by its name; ``ASKS`` says what ``data`` may hold. ``None`` is as good as absent."""
+    """Take a step by its name; ``ASKS`` says what ``data`` may hold, ``None`` is absent."""
     if step not in Step.values:
         raise Incomplete({"step": _("There is no such step.")})
     service, asked = ASKS[Step(step)]

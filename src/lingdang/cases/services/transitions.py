@@ -4,13 +4,15 @@ Services take these steps one at a time under a lock; imports replay whole histo
 """
 
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lingdang.cases import facts
 from lingdang.cases.enums import ENDED, PUT_RIGHT, STEPS, WAITING, WAY, Channel, State, Step
 from lingdang.cases.models import Case, Category
-from lingdang.kernel.calendar import Unit as CalendarUnit
 from lingdang.places.public import PlaceNode, calendar
+
+if TYPE_CHECKING:
+    from lingdang.kernel.calendar import Unit as CalendarUnit
 
 # Everything that a step may change.
 CHANGING = (
@@ -53,7 +55,7 @@ def _stamp(case: Case, target: State, at: datetime) -> None:
         return
     reached = way.index(target)
     for state, column in list(WAY.items())[: reached + 1]:
-        if state == target and state != State.FILED or getattr(case, column) is None:
+        if getattr(case, column) is None or (state == target and state != State.FILED):
             setattr(case, column, at)
     for column in list(WAY.values())[reached + 1 :]:
         setattr(case, column, None)

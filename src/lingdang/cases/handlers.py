@@ -1,0 +1,29 @@
+"""What happens below is followed here: places that move or end, posts that end."""
+
+from lingdang.cases.policies import RELEASE
+from lingdang.cases.services import follow_places
+from lingdang.journal.public import Fact, handles
+from lingdang.kernel.actor import Actor
+from lingdang.places.public import PlaceDissolved, PlaceMerged, PlaceMoved, PlaceSplit
+
+KEEPER = Actor.process("cases follow", RELEASE)
+
+
+@handles(PlaceMoved)
+def follow_a_move(_fact: Fact) -> None:
+    follow_places(by=KEEPER)
+
+
+@handles(PlaceSplit)
+def follow_a_split(_fact: Fact) -> None:
+    follow_places(by=KEEPER)
+
+
+@handles(PlaceMerged)
+def follow_a_merger(_fact: Fact) -> None:
+    follow_places(by=KEEPER)
+
+
+@handles(PlaceDissolved)
+def follow_an_end(_fact: Fact) -> None:
+    follow_places(by=KEEPER)

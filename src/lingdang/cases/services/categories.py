@@ -1,0 +1,127 @@
+"""Categories from a sheet: added or brought up to date, all or nothing.
+
+Columns: ``code*``, ``name*``, ``kind`` (``matter``, the default, or ``component``, whose codes
+begin with ``B``), ``parent_code``, ``urgent``, ``for_residents`` (1 or 0), ``default_unit_code``,
+and a limit for each of ``file``, ``dispatch``, ``handle``, ``verify``, ``call_back``: an amount and
+a unit, as the standards write them (``2 紧急工作时``, ``1 紧急工作日``, ``4 小时``, ``3 天``) or in
+English (``2 urgent_hours`` …). A limit left empty is the usual one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lingdang.cases.enums import Kind, LimitUnit
+from lingdang.cases.facts import CategorySet
+from lingdang.cases.models import Category
+from lingdang.cases.models.category import NEXT
+from lingdang.cases.policies import require_manage_categories
+from lingdang.cases.services.sheets import ImportReport, Row, cell, checked, truth
+from lingdang.cases.services.texts import required_text
+from lingdang.journal.public import record_all
+from lingdang.kernel.actor import Actor
+from lingdang.people.public import Unit
+
+COLUMNS = ("code", "name")
+SHIPPED = Path(__file__).parents[1] / "data" / "categories.csv"
+_LIMIT = re.compile(r"(\d{1,3})\s*(\S+)")
+_UNITS = {
+    "紧急工作时": LimitUnit.URGENT_HOURS,
+    "紧急工作日": LimitUnit.URGENT_DAYS,
+    "小时": LimitUnit.WORKING_HOURS,
+    "工作时": LimitUnit.WORKING_HOURS,
+    "天": LimitUnit.WORKING_DAYS,
+    "工作日": LimitUnit.WORKING_DAYS,
+    **{unit.value: unit for unit in LimitUnit},
+}
+_LIMITS = [f"{step}_{part}" for step in NEXT.values() for part in ("amount", "unit")]
+_FIELDS = ["kind", "name", "parent", "urgent", "for_residents", "default_unit", *_LIMITS]
+_LONGEST_CODE, _LONGEST_NAME, _LONGEST_LIMIT = 40, 80, 365
+
+
+@dataclass(slots=True)
+class _Categories:
+    """What rows are checked against."""
+
+    known: Mapping[str, Category]
+    units: Mapping[str, int]
+    codes: frozenset[str]
+    seen: set[str] = field(default_factory=set)
+
+    def read(self, row: Row) -> Category | None:
+        category = self._category(row)
+        if category.code in self.seen:
+            raise cell("code", _("The code stands in the file more than once."))
+        self.seen.add(category.code)
+        old = self.known.get(category.code)
+        return None if old and _values(old) == _values(category) else category
+
+    def _category(self, row: Row) -> Category:
+        category = Category(
+            code=required_text("code", row["code"], _LONGEST_CODE),
+            name=required_text("name", row["name"], _LONGEST_NAME),
+            kind=row.get("kind", "") or Kind.MATTER.value,
+            parent_id=row.get("parent_code", "") or None,
+            urgent=truth(row, "urgent"),
+            for_residents=truth(row, "for_residents"),
+            default_unit_id=self._unit(row.get("default_unit_code", "")),
+        )
+        if category.kind not in Kind.values:
+            raise cell("kind", _("Write matter or component."))
+        if (category.kind == Kind.COMPONENT) != category.code.startswith("B"):
+            raise cell("code", _("Codes of components begin with B, others do not."))
+        above = category.parent_id
+        if above and (above not in self.codes or above == category.code):
+            raise cell("parent_code", _("There is no such category."))
+        for step in NEXT.values():
+            _set_limit(category, step, row.get(step, ""))
+        return category
+
+    def _unit(self, code: str) -> int | None:
+        if code and code not in self.units:
+            raise cell("default_unit_code", _("There is no such unit."))
+        return self.units.get(code)
+
+
+def _set_limit(category: Category, step: str, text: str) -> None:
+    if not text:
+        return
+    found = _LIMIT.fullmatch(text)
+    if not found or found[2] not in _UNITS or not 1 <= int(found[1]) <= _LONGEST_LIMIT:
+        raise cell(
+            step, _("“%(text)s” is not a time limit; write 4 小时 or 3 天.") % {"text": text}
+        )
+    setattr(category, f"{step}_amount", int(found[1]))
+    setattr(category, f"{step}_unit", _UNITS[found[2]].value)
+
+
+def _values(category: Category) -> list[object]:
+    names = [name if name not in {"parent", "default_unit"} else f"{name}_id" for name in _FIELDS]
+    return [getattr(category, name) for name in names]
+
+
+@transaction.atomic
+def import_categories(rows: Sequence[Row], *, by: Actor) -> ImportReport:
+    require_manage_categories(by)
+    known = {category.code: category for category in Category.objects.select_for_update()}
+    report = ImportReport()
+    against = _Categories(
+        known=known,
+        units=dict(Unit.objects.values_list("code", "pk")),
+        codes=frozenset(known) | {row["code"] for row in rows},
+    )
+    drafts = checked(rows, against.read, report)
+    if report.problems:
+        return report
+    Category.objects.bulk_create(
+        drafts, update_conflicts=True, unique_fields=["code"], update_fields=_FIELDS
+    )
+    told = [CategorySet(code=c.code, called=c.name, added=c.code not in known) for c in drafts]
+    record_all(told, by=by)
+    report.created = sum(event.added for event in told)
+    report.changed = len(told) - report.created
+    return report

@@ -1,0 +1,45 @@
+"""Who left which number: looked at for a reason, claimed by proving it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from lingdang.cases.facts import CaseClaimed, CaseContactUnmasked
+from lingdang.cases.models import Case
+from lingdang.cases.policies import require_unmask
+from lingdang.cases.queries.contacts import Contact, plain_contact
+from lingdang.cases.queries.lists import lock_case
+from lingdang.cases.services.texts import required_text
+from lingdang.cases.services.transitions import carried
+from lingdang.journal.public import record, record_all
+from lingdang.kernel.actor import Actor
+from lingdang.people.public import Person
+
+
+@transaction.atomic
+def unmask_contact(*, case_id: int, reason: str, by: Actor) -> Contact:
+    """Show name and phone in plain, once, for a reason that the journal keeps."""
+    case = lock_case(case_id)
+    require_unmask(by, case)
+    words = required_text("reason", reason)
+    record(CaseContactUnmasked(**carried(case), reason=words), by=by)
+    return plain_contact(case)
+
+
+@transaction.atomic
+def claim_cases(*, by: Actor) -> int:
+    """Give a person, whose number a code has proved, the reports that this number was left with.
+
+    To be called when a resident signs in. Says how many there were.
+    """
+    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
+    if person is None or person.phone_verified_at is None or person.phone_index is None:
+        return 0
+    unclaimed = Case.objects.select_for_update(no_key=True).filter(
+        contact_index=person.phone_index, reporter=None
+    )
+    cases = list(unclaimed.order_by("pk"))
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
+        reporter=person, changed_at=timezone.now()
+    )
+    record_all([CaseClaimed(**carried(case), person_id=person.pk) for case in cases], by=by)
+    return len(cases)

@@ -1,0 +1,221 @@
+"""Histories from a sheet: each row becomes a case, its steps replayed in memory."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from lingdang.cases.enums import LocatedHow, Source
+from lingdang.cases.errors import KeyReused
+from lingdang.cases.following import follower_of
+from lingdang.cases.models import Case, Category
+from lingdang.cases.models.case_rules import LONGEST_LINE
+from lingdang.cases.services import transitions
+from lingdang.cases.services.replay import Step, replay
+from lingdang.cases.services.report import Report, locate_case, seal_contact
+from lingdang.cases.services.sheets import Row, cell, truth
+from lingdang.cases.services.texts import optional_text, required_text
+from lingdang.journal.public import Event
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.coordinates import System
+from lingdang.kernel.errors import NotFound
+from lingdang.people.public import Person, Unit, blind_index
+from lingdang.places.public import tree
+
+SCOPE = "import"
+_LONGEST_KEY = 120
+_REPORTER = "reporter"
+
+
+@dataclass(slots=True)
+class History:
+    """A case as it ended up, and what is told of it: fact, by whom, when."""
+
+    case: Case
+    told: list[tuple[Event, Actor, datetime]]
+
+
+@dataclass(slots=True)
+class Histories:
+    """What rows are checked against: loaded in five statements, however long the sheet."""
+
+    by: Actor
+    now: datetime
+    ids: list[int]
+    known: Mapping[str, str]  # external keys imported before, with what they said
+    categories: Mapping[str, Category]
+    units: Mapping[str, int]
+    people: Mapping[str, int]
+    seen: set[str] = field(default_factory=set)
+
+    @classmethod
+    def for_rows(cls, rows: Sequence[Row], by: Actor) -> Self:
+        keys = [row.get("external_key", "") for row in rows]
+        known = Case.objects.filter(request_scope=SCOPE, request_key__in=keys).only(
+            "request_key", "request_digest"
+        )
+        logins = Person.objects.exclude(login=None)
+        return cls(
+            by=by,
+            now=timezone.now(),
+            ids=_reserved_ids(len(rows)),
+            known={case.request_key or "": case.request_digest for case in known},
+            categories={category.code: category for category in Category.objects.all()},
+            units=dict(Unit.objects.values_list("code", "pk")),
+            people={login: pk for login, pk in logins.values_list("login", "pk") if login},
+        )
+
+    def read(self, row: Row) -> History | None:
+        """Turn a row into a history; none when it was imported before."""
+        key = required_text("external_key", row.get("external_key", ""), _LONGEST_KEY)
+        digest = blind_index(json.dumps(dict(row), sort_keys=True, ensure_ascii=False))
+        if key in self.seen:
+            raise cell("external_key", _("The key stands in the file more than once."))
+        self.seen.add(key)
+        if key in self.known:
+            if self.known[key] != digest:
+                raise KeyReused
+            return None
+        case = self._case(row)
+        case.request_scope, case.request_key, case.request_digest = SCOPE, key, digest
+        told = self._received(case)
+        for step in _steps_of(row):
+            told.append(self._replayed(case, step, since=told[-1][2]))
+        return History(case, told)
+
+    def _case(self, row: Row) -> Case:
+        case = Case(
+            pk=self.ids.pop(),
+            source=self._source(row),
+            category=self.category(row.get("category", "")),
+            description=optional_text("description", row.get("description", "")),
+            address=optional_text("address", row.get("address", ""), LONGEST_LINE),
+            anonymous=truth(row, "anonymous"),
+            received_at=self._moment("received_at", row.get("received_at", ""), None),
+        )
+        if not case.description and case.source != Source.BELL:
+            raise cell("description", _("This is missing."))
+        self._locate(case, row)
+        self._identify(case, row)
+        case.changed_at = case.received_at
+        case.due_at = transitions.deadline(case, case.received_at)
+        return case
+
+    def _source(self, row: Row) -> str:
+        text = row.get("source", "") or Source.IMPORT
+        if text not in Source.values:
+            raise cell("source", _("There is no such source."))
+        return str(text)
+
+    def _locate(self, case: Case, row: Row) -> None:
+        system = row.get("system", "") or System.WGS84.value
+        if system not in System.values:
+            raise cell("system", _("There is no such system of coordinates."))
+        locate_case(
+            case,
+            Report(lng=_number(row, "lng"), lat=_number(row, "lat"), system=System(system)),
+        )
+        if code := row.get("place_code", ""):
+            try:
+                place = tree().by_code(code)
+            except NotFound:
+                raise cell("place_code", _("There is no such place.")) from None
+            if not case.path.startswith(place.path) or case.located_how == LocatedHow.DESK:
+                case.located_how = LocatedHow.CHOSEN
+            case.place_id = case.origin_place_id = place.id
+            case.path = place.path
+
+    def _identify(self, case: Case, row: Row) -> None:
+        name, phone = row.get("contact_name", ""), row.get("contact_phone", "")
+        login = row.get("reporter_login", "")
+        if case.anonymous and (name or phone or login):
+            raise cell("anonymous", _("An anonymous report names nobody."))
+        seal_contact(case, Report(contact_name=name, contact_phone=phone))
+        case.reporter_id = self.person(login, "reporter_login") if login else None
+
+    def _received(self, case: Case) -> list[tuple[Event, Actor, datetime]]:
+        by = self.actor(case, _REPORTER) if case.reporter_id else self.by
+        return [(transitions.received(case, []), by, case.received_at)]
+
+    def _replayed(
+        self, case: Case, step: Mapping[str, Any], since: datetime
+    ) -> tuple[Event, Actor, datetime]:
+        at = self._moment("steps", str(step.get("at", "")), since)
+        actor = self.actor(case, str(step.get("by", "")))
+        return replay(case, Step(step, self), by=actor, at=at), actor, at
+
+    def _moment(self, column: str, text: str, since: datetime | None) -> datetime:
+        try:
+            at = parse_datetime(text)
+        except ValueError:
+            at = None
+        if at is None:
+            sentence = _("“%(text)s” is not a date and time; write 2026-05-08T09:30:00.")
+            raise cell(column, sentence % {"text": text})
+        if timezone.is_naive(at):
+            at = timezone.make_aware(at)
+        if at > self.now or (since and at < since):
+            raise cell(column, _("“%(text)s” is too early or too late.") % {"text": text})
+        return at
+
+    def category(self, code: str) -> Category | None:
+        if code and code not in self.categories:
+            raise cell("category", _("There is no such category."))
+        return self.categories.get(code)
+
+    def unit(self, code: str) -> int:
+        if code not in self.units:
+            raise cell("unit", _("There is no unit with the code “%(code)s”.") % {"code": code})
+        return self.units[code]
+
+    def person(self, login: str, column: str = "by") -> int:
+        if login not in self.people:
+            raise cell(column, _("Nobody signs in as “%(login)s”.") % {"login": login})
+        return self.people[login]
+
+    def actor(self, case: Case, login: str) -> Actor:
+        if not login:
+            return self.by
+        if login == _REPORTER:
+            person_id = case.reporter_id
+            if person_id is None:
+                return follower_of(case.pk)
+        else:
+            person_id = self.person(login)
+        return Actor(name=f"person:{person_id}", person_id=person_id)
+
+
+def _number(row: Row, column: str) -> float | None:
+    if not (text := row.get(column, "")):
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise cell(column, _("This is not a number.")) from None
+
+
+def _steps_of(row: Row) -> list[Mapping[str, Any]]:
+    try:
+        steps = json.loads(row.get("steps", "") or "[]")
+    except json.JSONDecodeError:
+        steps = None
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        raise cell("steps", _("This is not a JSON array of steps."))
+    return steps
+
+
+def _reserved_ids(count: int) -> list[int]:
+    """Take ids, so that facts can name their case before it is written; ascending by row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return [row[0] for row in cursor.fetchall()][::-1]
