@@ -1,14 +1,17 @@
 """Names of units and categories, kept for a minute: every row shows them, they hardly change."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.cache import cache
 
 from lingdang.cases.public import Category
+from lingdang.journal.public import last_seal
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
 
 _SECONDS = 60
+_SEAL_SECONDS = 5
 _SHOWN = 2  # names of a place's path that tell it apart within a district
 
 
@@ -30,6 +33,16 @@ def unit_name(unit_id: int | None) -> str:
 
 def category_name(code: str | None) -> str:
     return _named("desk.categories", categories, code)
+
+
+def sealed() -> tuple[int, datetime | None]:
+    """Up to which fact the journal is sealed, and when that was; a few seconds old."""
+    found: tuple[int, datetime | None] | None = cache.get("desk.seal")
+    if found is None:
+        seal = last_seal()
+        found = (seal.fact_ids[-1], seal.at) if seal else (0, None)
+        cache.set("desk.seal", found, _SEAL_SECONDS)
+    return found
 
 
 def place_name(place_id: int | None, *, shown: int = _SHOWN) -> str:

@@ -1,13 +1,15 @@
 """Form pieces that look alike on every desk page."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.kernel.errors import DomainError, Incomplete
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
 
 MOST_PHOTOS = 9
 _REASON = 500
@@ -73,7 +75,7 @@ class PhotosField(forms.FileField):
         attrs = {"accept": "image/*", "class": "form-control"}
         super().__init__(widget=_Files(attrs=attrs), required=False, **kwargs)
 
-    def clean(self, data: object, initial: object = None) -> list[File[bytes]]:
+    def clean(self, data: object, initial: object = None) -> "list[File[bytes]]":
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if len(files) > MOST_PHOTOS:
             raise ValidationError(_("At most nine photographs at once; choose fewer."))

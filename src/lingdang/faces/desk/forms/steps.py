@@ -1,11 +1,9 @@
 """One small form per step. Its fields are what the step's service asks for."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, Channel, Step
@@ -14,6 +12,10 @@ from lingdang.faces.desk import names
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
 
 _OUTCOME = 1000
 _CHANNELS = (Channel.PHONE, Channel.VISIT, Channel.MESSAGE)
@@ -118,7 +120,7 @@ def form_of(
     step: str,
     case: Case,
     data: QueryDict | None = None,
-    files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+    files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
 ) -> StepForm:
     if step not in FORMS:
         raise NotFound

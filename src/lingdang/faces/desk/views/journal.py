@@ -14,7 +14,7 @@ from lingdang.faces.desk.forms.journal import FactFilterForm, RetryForm, search_
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.journal.public import Fact, last_seal, retry_delivery
+from lingdang.journal.public import Fact, retry_delivery
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.people.public import Duty, cards
@@ -28,14 +28,14 @@ _DEAD = Order(("due_at", "fact_id", "handler"), descending=False)
 def journal(request: ActorRequest) -> HttpResponse:
     form = FactFilterForm(request.GET)
     page = page_of(_facts(request.actor, form), _FACTS, request.GET)
-    seal = last_seal()
+    sealed_to, sealed_at = names.sealed()
     context = {
         "form": form,
         "page": page,
         "people": cards({fact.person_id for fact in page.rows}),
         "query": form.query(),
-        "sealed": seal,
-        "sealed_to": seal.fact_ids[-1] if seal else 0,
+        "sealed_to": sealed_to,
+        "sealed_at": sealed_at,
     }
     return answer(request, "journal/facts.html", context, part="results", status=form.status_now)
 
