@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from lingdang import embedded
@@ -47,11 +48,16 @@ class Command(BaseCommand):
                 raise CommandError(problem % {"port": port}) from None
 
     def _make_ready(self) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
+        if self._has_unapplied():
+            call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO and not is_loaded():
             self.stdout.write(_("Loading the demonstration district…"))
             call_command("demo", "load", stdout=self.stdout)
+
+    def _has_unapplied(self) -> bool:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
     def _children(self, port: int) -> list[Child]:
         scripts = Path(sys.executable).parent
@@ -59,7 +65,7 @@ class Command(BaseCommand):
             *(str(scripts / "granian"), "--interface", "wsgi", "--no-ws"),
             *("--host", HOST, "--port", str(port), "--respawn-failed-workers"),
             *("--workers", str(env.number("LINGDANG_WORKERS", 2))),
-            *("--blocking-threads", str(env.number("LINGDANG_THREADS", 8))),
+            *("--blocking-threads", str(env.number("LINGDANG_THREADS", 4))),
             *("--backlog", "2048", "--log-level", "warning", "lingdang.wsgi:application"),
         ]
         return [Child("web", web), Child("worker", [str(scripts / "lingdang"), "work"])]

@@ -1,12 +1,16 @@
+"""The demonstration, loaded once for all tests of this file."""
+
+import json
 from datetime import date
 from io import StringIO
 
 import pytest
 import shapely
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from lingdang.cases.public import State, cases_for
 from lingdang.demo import loading
+from lingdang.demo.figures import compute, known
 from lingdang.demo.held import READER
 from lingdang.journal.public import Fact
 from lingdang.people.public import Role, grid_team, posts_for
@@ -23,13 +27,6 @@ def test_loading_again_changes_nothing(demo):
     call_command("demo", "load", stdout=out)
     assert Fact.objects.count() == facts
     assert ".csv" not in out.getvalue()
-
-
-def test_a_broken_file_changes_nothing_and_is_named(db, tmp_path):
-    (tmp_path / "places.csv").write_text("code,name,level,parent_code,valid_from\nx,,city,,2025\n")
-    with pytest.raises(CommandError, match=r"places\.csv"):
-        call_command("demo", "load", "--from", str(tmp_path), stdout=StringIO())
-    assert loading.loaded() == {"days"}
 
 
 def test_the_printed_towns_and_their_villages_stand(demo):
@@ -89,3 +86,19 @@ def test_nobody_can_be_called_by_accident(demo):
     """Numbers of staff come from a block that no operator has."""
     phones = {post.person.phone for post in posts_for(READER)}
     assert all(phone.startswith("154") for phone in phones)
+
+
+@pytest.mark.parametrize("number", known())
+def test_each_figure_adds_up(demo, number):
+    figure = compute([number])[0]
+    assert figure.holds, figure
+    assert figure.url.startswith("/")
+
+
+def test_the_command_prints_figures_for_machines(demo):
+    out = StringIO()
+    call_command("demo", "figures", "--json", "N-23", stdout=out)
+    (row,) = json.loads(out.getvalue())
+    assert set(row) == {"id", "printed", "precision", "computed", "url", "holds"}
+    assert (row["id"], row["precision"], row["holds"]) == ("N-23", "approximate", True)
+    assert row["computed"]["closed_online"] == 74
