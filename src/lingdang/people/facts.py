@@ -119,3 +119,34 @@ class TokenIssued(_AboutPerson):
 class TokenRevoked(_AboutPerson):
     name: ClassVar[str] = "people.token_revoked.v1"
     token_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AboutPlace(Event):
+    of_place: int
+
+    @property
+    def subject(self) -> str:
+        return f"place:{self.of_place}"
+
+    @property
+    def place_id(self) -> int | None:
+        return self.of_place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFollowed(_AboutPlace):
+    name: ClassVar[str] = "people.place_followed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceUnfollowed(_AboutPlace):
+    name: ClassVar[str] = "people.place_unfollowed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowersImported(_AboutPlace):
+    """Once per place of a sheet: how many began to follow it."""
+
+    name: ClassVar[str] = "people.followers_imported.v1"
+    count: int

@@ -15,6 +15,7 @@ from lingdang.people.privacy import (
     normal_phone,
 )
 from lingdang.people.queries.actors import actor_for, actor_for_token
+from lingdang.people.queries.follows import followed_by, follower_counts
 from lingdang.people.queries.people import (
     PersonCard,
     TeamMember,
@@ -23,6 +24,7 @@ from lingdang.people.queries.people import (
     person_by_login,
 )
 from lingdang.people.queries.units import posts_for, units_for
+from lingdang.people.services.follows import follow_place, unfollow_place
 from lingdang.people.services.persons import (
     Plain,
     close_person,
@@ -63,6 +65,9 @@ __all__ = [
     "encrypt",
     "end_post",
     "erase_person",
+    "follow_place",
+    "followed_by",
+    "follower_counts",
     "grid_team",
     "import_people_posts",
     "import_units",
@@ -79,6 +84,7 @@ __all__ = [
     "revoke_token",
     "set_password",
     "shown_name",
+    "unfollow_place",
     "units_for",
     "unmask",
 ]

@@ -1,6 +1,7 @@
+from lingdang.people.models.follow import Follow
 from lingdang.people.models.person import Person
 from lingdang.people.models.post import Post
 from lingdang.people.models.token import ApiToken
 from lingdang.people.models.unit import Unit
 
-__all__ = ["ApiToken", "Person", "Post", "Unit"]
+__all__ = ["ApiToken", "Follow", "Person", "Post", "Unit"]

@@ -2,9 +2,22 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 
-from lingdang.people.models import Person, Post, Unit
+from lingdang.journal.public import Fact
+from lingdang.kernel.actor import ANYONE
+from lingdang.kernel.errors import NotAllowed
+from lingdang.people.models import Follow, Person, Post, Unit
+from lingdang.people.public import (
+    actor_for,
+    actor_for_token,
+    follow_place,
+    followed_by,
+    follower_counts,
+    unfollow_place,
+)
 from lingdang.people.testing import a_person
+from lingdang.places.public import tree
 from lingdang.places.testing import a_place
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +71,43 @@ def test_the_bad_row_is_said_and_nothing_is_imported(sheet):
 def test_a_file_that_is_no_sheet_is_refused(sheet):
     with pytest.raises(CommandError):
         run("units", sheet("code\nA\n"))
+
+
+FOLLOWS = "person_key,place_code,since\nF1,G1,2026-03-01\nF2,G1,\n"
+
+
+def test_followers_are_imported_once(sheet):
+    place = tree().by_code("G1").id
+    assert run("follows", sheet(FOLLOWS))[0] == 0
+    assert follower_counts([place]) == {place: 2}
+    assert "2" in run("follows", sheet(FOLLOWS))[1]
+    assert follower_counts([place]) == {place: 2}
+    assert run("follows", sheet(FOLLOWS + "F3,nowhere,\n,G1,\n"))[0] == 1
+    assert follower_counts([place]) == {place: 2}
+
+
+def test_one_follows_for_oneself_and_once():
+    place, rita = tree().by_code("G1").id, actor_for(a_person("rita"))
+    for _ in range(2):
+        follow_place(place_id=place, by=rita)
+    assert (followed_by(rita), followed_by(ANYONE)) == ([place], [])
+    assert Fact.objects.filter(name="people.place_followed.v1").count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Follow.objects.create(person_id=rita.person_id, place_id=place)
+    unfollow_place(place_id=place, by=rita)
+    assert followed_by(rita) == []
+    for attempt in (follow_place, unfollow_place):
+        with pytest.raises(NotAllowed):
+            attempt(place_id=place, by=ANYONE)
+
+
+def test_a_program_gets_a_key_to_a_persons_duties(sheet):
+    run("posts", sheet(POSTS))
+    key = run("token", "zhang", "--name", "地图")[1].strip()
+    person = Person.objects.get(login="zhang")
+    assert actor_for_token(key).duties.keys() == actor_for(person).duties.keys()
+    with pytest.raises(CommandError):
+        run("token", "nobody", "--name", "x")
 
 
 def test_a_password_is_set_from_standard_input(monkeypatch):
