@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lingdang.faces.entrance.web.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -146,7 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "entrance:welcome"
 REQUIRE_TOTP = env.flag("LINGDANG_REQUIRE_TOTP", default=not DEMO)  # of staff
 SHOW_STAFF_PHONES = env.flag("LINGDANG_SHOW_STAFF_PHONES", default=True)  # to whom the bell serves
 SESSION_SERIALIZER = "lingdang.people.sessions.SealedSerializer"

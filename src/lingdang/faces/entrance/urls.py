@@ -1,4 +1,17 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-app_name = "entrance"
-urlpatterns: list[URLPattern | URLResolver] = []
+from lingdang.faces.entrance import views
+
+own: list[URLPattern | URLResolver] = [
+    path("healthz", views.healthz, name="healthz"),
+    path("language/", views.language, name="language"),
+    path("large-type/", views.large_type, name="large_type"),
+    path("welcome/", views.welcome, name="welcome"),
+    path("demo/", views.demo, name="demo"),
+    path("demo/enter/", views.enter_demo, name="enter_demo"),
+    path("photo/<uuid:public_id>/<slug:size>/", views.photo, name="photo"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((own, "entrance"))),
+    path("accounts/", include("allauth.urls")),
+]

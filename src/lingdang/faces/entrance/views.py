@@ -1,0 +1,119 @@
+"""Doors everybody passes: signing in for the demonstration, language, type size, photographs."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    JsonResponse,
+)
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from lingdang.cases.public import case_for, claim_cases
+from lingdang.evidence.public import Size, open_display, photo_subject
+from lingdang.faces.entrance import players
+from lingdang.faces.entrance.photos import is_signed
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotFound
+
+_YEAR = 365 * 24 * 60 * 60
+_DAY = 24 * 60 * 60
+language = login_not_required(require_POST(set_language))
+
+
+@login_not_required
+@never_cache
+@require_GET
+def healthz(_request: HttpRequest) -> JsonResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return JsonResponse({"status": "no database"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_POST
+def large_type(request: HttpRequest) -> HttpResponse:
+    answer = redirect(_way_back(request))
+    on = "1" if request.POST.get("on") == "1" else "0"
+    answer.set_cookie("large_type", on, max_age=_YEAR, samesite="Lax", httponly=True)
+    return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    there = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(
+        there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return there if own else "/"
+
+
+@require_GET
+def welcome(request: ActorRequest) -> HttpResponse:
+    """Where a fresh sign-in goes: staff to their desk, residents to what their number reported."""
+    if not request.actor.duties:
+        claim_cases(by=request.actor)
+    return redirect("/desk/" if request.actor.duties else "resident:mine")
+
+
+@login_not_required
+@require_GET
+def demo(request: HttpRequest) -> HttpResponse:
+    _require_demo()
+    return render(request, "entrance/demo.html", {"groups": players.groups()})
+
+
+@login_not_required
+@require_POST
+def enter_demo(request: HttpRequest) -> HttpResponse:
+    _require_demo()
+    person = players.person(request.POST.get("person", ""))
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("entrance:welcome")
+
+
+def _require_demo() -> None:
+    if not settings.DEMO:
+        raise NotFound
+
+
+@login_not_required
+@require_GET
+def photo(request: ActorRequest, public_id: UUID, size: str) -> HttpResponseBase:
+    """Serve a display copy to those who may see its matter, or who hold a page that may."""
+    if size not in Size.values:
+        raise NotFound
+    if not is_signed(public_id, request.GET.get("key", "")):
+        _require_may_see(request.actor, photo_subject(public_id))
+    etag = f'"{public_id}-{size}"'  # a display copy never changes
+    answer: HttpResponseBase
+    if request.headers.get("If-None-Match") == etag:
+        answer = HttpResponseNotModified()
+    else:
+        file, content_type = open_display(public_id, size)
+        answer = FileResponse(file, content_type=content_type)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = f"private, max-age={_DAY}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _require_may_see(actor: Actor, subject: str) -> None:
+    kind, _, number = subject.partition(":")
+    if kind != "case":
+        raise NotFound
+    case_for(actor, int(number))
