@@ -1,4 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from lingdang.faces.resident.views import bell, case, home, mine, report, where
 
 app_name = "resident"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("bell/", bell.ring, name="ring"),
+    path("bell/<str:key>/", bell.rung, name="rung"),
+    path("report/", report.report, name="report"),
+    path("report/photo/", report.upload, name="upload"),
+    path("where/", where.where, name="where"),
+    path("boundaries/", where.boundaries, name="boundaries"),
+    path("who/", where.who, name="who"),
+    path("mine/", mine.mine, name="mine"),
+    path("me/", mine.me, name="me"),
+    path("c/<str:key>/", case.case, name="case"),
+    path("c/<str:key>/answer/", case.answer, name="answer"),
+    path("c/<str:key>/withdraw/", case.withdraw, name="withdraw"),
+    path("c/<str:key>/reopen/", case.reopen, name="reopen"),
+]

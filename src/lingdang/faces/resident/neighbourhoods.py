@@ -1,0 +1,41 @@
+"""Places in the words and lists of residents."""
+
+from lingdang.faces.resident.forms import PositionForm
+from lingdang.places.public import PlaceNode, Tree, locate, tree
+
+_GRID = "grid"
+_VILLAGE = "village"
+type Town = tuple[str, list[PlaceNode]]
+
+
+def communities_by_town() -> list[Town]:
+    """Every place that holds grids, and every village, under the place around it."""
+    now = tree()
+    towns: dict[str, list[PlaceNode]] = {}
+    holding_grids = {grid.parent_id for grid in now.at_level(_GRID)}
+    for community in now:
+        if community.level != _VILLAGE and community.id not in holding_grids:
+            continue
+        towns.setdefault(_around(now, community), []).append(community)
+    return list(towns.items())
+
+
+def search(words: str) -> list[tuple[PlaceNode, str]]:
+    """Places whose name holds the words, with the names around each."""
+    now = tree()
+    return [(node, _around(now, node)) for node in now.search(words)]
+
+
+def _around(now: Tree, node: PlaceNode) -> str:
+    if node.parent_id is None:
+        return ""
+    names = now.path_names(node.parent_id)
+    return " ".join(names[1:] or names)
+
+
+def place_of(form: PositionForm) -> str:
+    """Name the place that a form already says, after it came back."""
+    lng, lat = form.position()
+    if lng is None or lat is None:
+        return ""
+    return " ".join(tree().path_names(locate(lng, lat).place_id)[-2:])

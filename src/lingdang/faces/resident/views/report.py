@@ -1,0 +1,88 @@
+"""Report in one screen; photographs go up one by one, or with the form where there is no script."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lingdang.cases.public import resident_categories
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.faces.resident import uploads
+from lingdang.faces.resident.forms import PHOTO_LIMIT, ReportForm, UploadForm, problems
+from lingdang.faces.resident.maps import map_at
+from lingdang.faces.resident.matters import send
+from lingdang.faces.resident.neighbourhoods import communities_by_town, place_of
+from lingdang.kernel.errors import DomainError, Incomplete
+
+_UNPROCESSABLE = 422
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report(request: ActorRequest) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, ReportForm(initial=_opening(request)), [])
+    form = ReportForm(request.POST, request.FILES)
+    photos = uploads.kept(request.POST.getlist("photo"))
+    if form.is_valid():
+        photos += _photographs_without_script(request, form)
+    if form.is_valid() and (key := _send(request, form, photos)):
+        return redirect("resident:case", key)
+    return _page(request, form, photos, status=_UNPROCESSABLE)
+
+
+def _opening(request: ActorRequest) -> dict[str, str]:
+    if request.GET.get("about") == "service":
+        return {"description": _("About this application or how I was treated: ")}
+    return {}
+
+
+def _photographs_without_script(request: ActorRequest, form: ReportForm) -> list[uploads.Upload]:
+    """Keep what came with the form; what cannot be read is said, and the rest stays."""
+    photos = []
+    for number, file in enumerate(form.cleaned_data["photos"]):
+        key = f"{form.cleaned_data['key']}:{number}"
+        try:
+            photos.append(uploads.keep(file, key=key, by=request.actor))
+        except DomainError as refusal:
+            form.add_error("photos", str(refusal))
+    return photos
+
+
+def _send(request: ActorRequest, form: ReportForm, photos: list[uploads.Upload]) -> str:
+    try:
+        return send(request, form.as_report(tuple(photo.photo_id for photo in photos)))
+    except Incomplete as refusal:
+        for name, sentence in refusal.problems.items():
+            form.add_error(name if name in form.fields else None, sentence)
+        return ""
+
+
+def _page(
+    request: ActorRequest, form: ReportForm, photos: list[uploads.Upload], status: int = 200
+) -> HttpResponse:
+    context = {
+        "tab": "home",
+        "form": form,
+        "photos": photos,
+        "limit": PHOTO_LIMIT,
+        "categories": resident_categories(),
+        "towns": communities_by_town(),
+        "place": place_of(form),
+        "map": map_at(*form.position()),
+    }
+    return render(request, "resident/report.html", context, status=status)
+
+
+@login_not_required
+@require_POST
+def upload(request: ActorRequest) -> JsonResponse:
+    """Keep one photograph while its report is still being written; the same key keeps it once."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        raise Incomplete(problems(form))
+    photo = uploads.keep(form.cleaned_data["file"], key=form.cleaned_data["key"], by=request.actor)
+    return JsonResponse({"photo": photo.token}, status=201)
