@@ -20,7 +20,7 @@ def described(request: HttpRequest) -> dict[str, Value]:
     return {
         "changeset": changed,
         "contact": settings.OPEN311_CONTACT or _("Ask the district's grid governance centre."),
-        "key_service": _("A system administrator of the district issues keys on request."),
+        "key_service": _("A security administrator of the district issues keys on request."),
         "endpoints": [
             {
                 "specification": SPECIFICATION,

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router
+from ninja import Query, Router
 
 from lingdang.cases.public import Report, Source, report_case
 from lingdang.cases.public import Reported as Outcome
@@ -10,6 +10,7 @@ from lingdang.faces.api.queries import case_page
 from lingdang.faces.api.v1.auth import actor_of
 from lingdang.faces.api.v1.fields import IdempotencyKey
 from lingdang.faces.api.v1.outputs import CasePage, Reported, ReportedBatch, refusals
+from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import Batch, CaseFilters, NewCase
 from lingdang.faces.api.v1.wire import reported, rows_written, written
 from lingdang.kernel.actor import Actor
@@ -23,6 +24,7 @@ _REFUSALS = refusals(403, 404, 409, 413)
 
 @router.get("", response={200: CasePage, **refusals(404)}, summary="List the cases you may see")
 def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> HttpResponse:
+    require_known(request, CaseFilters)
     page = case_page(actor_of(request), filters)
     return written({"cases": rows_written(page.rows), "after": page.after})
 
@@ -31,7 +33,7 @@ def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> HttpRespons
 def create_case(
     request: HttpRequest,
     case: NewCase,
-    key: Header[IdempotencyKey] = None,
+    key: IdempotencyKey = None,
 ) -> HttpResponse:
     outcome = _report(case, key, actor_of(request))
     return written(reported(outcome), AGAIN if outcome.again else NEW)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ninja import P
+from ninja import HeaderEx, P
 from pydantic import Field
 
 _CLEAN = r"^[^\x00]*$"
@@ -14,7 +14,7 @@ Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]
 Lng = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Key = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\x21-\x7e]+$")]
-IdempotencyKey = Annotated[
+IdempotencyKey = HeaderEx[
     Key | None,
     P(
         alias="Idempotency-Key",

@@ -1,7 +1,7 @@
 """Photographs are stored first, and belong to a case once its report or a step names them."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Header, Router, UploadedFile
+from ninja import File, Router, UploadedFile
 
 from lingdang.evidence.public import store_photo
 from lingdang.faces.api.v1.auth import actor_of
@@ -16,7 +16,7 @@ router = Router()
 def create_photo(
     request: HttpRequest,
     file: File[UploadedFile],
-    key: Header[IdempotencyKey] = None,
+    key: IdempotencyKey = None,
 ) -> HttpResponse:
     photo = store_photo(file, by=actor_of(request), upload_key=key)
     return written(

@@ -8,6 +8,7 @@ from ninja import Query, Router
 from lingdang.faces.api.v1.bounds import box_of
 from lingdang.faces.api.v1.fields import Id
 from lingdang.faces.api.v1.outputs import FeatureCollection, Located, Member, PlaceRow, refusals
+from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import BoundaryFilters, Point
 from lingdang.faces.api.v1.wire import place_name, written
 from lingdang.kernel.coordinates import to_wgs84
@@ -50,6 +51,7 @@ def _row(node: PlaceNode) -> dict[str, object]:
     summary="Which place a point belongs to; never nowhere",
 )
 def locate_point(request: HttpRequest, point: Query[Point]) -> HttpResponse:
+    require_known(request, Point)
     found = locate(*to_wgs84(point.lng, point.lat, point.system), point.day)
     places = tree(point.day)
     node = places.node(found.place_id)
@@ -69,6 +71,7 @@ def locate_point(request: HttpRequest, point: Query[Point]) -> HttpResponse:
     summary="Outlines as GeoJSON, in the asked system of coordinates",
 )
 def list_boundaries(request: HttpRequest, filters: Query[BoundaryFilters]) -> HttpResponse:
+    require_known(request, BoundaryFilters)
     return written(
         boundaries_geojson(
             level=filters.level,

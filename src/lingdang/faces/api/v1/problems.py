@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from lingdang.kernel.errors import DomainError, Incomplete, NotFound
 from lingdang.kernel.web import problem
 
+_OURS = 2  # the source and the parameter, before the names the caller knows
 _NUMBER = _("This must be a number.")
 _WHOLE = _("This must be a whole number.")
 _TRUTH = _("This must be true or false.")
@@ -86,8 +87,15 @@ def sentence(item: Mapping[str, Any]) -> str:
 
 def where(loc: tuple[str | int, ...]) -> str:
     """``("body", "report", "lng")`` is ``lng`` to the caller: source and parameter are ours."""
-    inner = loc[2:] if loc[0] in {"body", "form", "file"} and len(loc) > 2 else loc[1:]  # noqa: PLR2004 -- source, parameter, rest
+    inner = loc[_OURS:] or loc[1:]
     return ".".join(map(str, inner)) or str(loc[0])
+
+
+def require_known(request: HttpRequest, schema: type[Schema]) -> None:
+    """Refuse a misspelt filter: ignored, it would answer another question."""
+    unknown = request.GET.keys() - schema.model_fields.keys()
+    if unknown:
+        raise Incomplete({name: str(SENTENCES["extra_forbidden"]) for name in sorted(unknown)})
 
 
 def _refused(_request: HttpRequest, error: DomainError) -> HttpResponse:
