@@ -6,6 +6,7 @@ used. Sign-in names say the post: ``grid.jianye.3`` serves the third grid of 建
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from maker.names import Place
 
@@ -17,7 +18,9 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 SINCE = "2025-01-01"
 MEMBERS_REPORTING = 1512  # printed: 1500余
+FOLLOWERS = 1637  # printed: 1600余
 COMMITTEE_MEMBERS = 27  # printed, over seven communities
+FOLLOW_COLUMNS = ["person_key", "place_code", "since"]
 UNIT_COLUMNS = ["code", "name", "kind", "parent_code", "place_code", "from", "to"]
 POST_COLUMNS = [
     *("person_key", "name", "phone", "login", "role"),
@@ -264,3 +267,16 @@ def _party(register: Register, unit_rows: list[dict[str, str]], by_slug: dict[st
     for number in range(MEMBERS_REPORTING):
         grid = grids[number % len(grids)]
         register.post("liaison", "", place=grid.code, remark="在职党员到网格报到")
+
+
+def follows(by_slug: dict[str, Place]) -> list[dict[str, str]]:
+    """Residents who follow 建业社区, more of them every week until the page was printed."""
+    first, days = date(2025, 11, 1), 147  # to 28 March
+    return [
+        {
+            "person_key": f"f{number:05}",
+            "place_code": by_slug["jianye"].code,
+            "since": (first + timedelta(days=int(days * (number / FOLLOWERS) ** 0.6))).isoformat(),
+        }
+        for number in range(1, FOLLOWERS + 1)
+    ]

@@ -6,11 +6,12 @@ from lingdang.cases.public import Source, State, cases_for, search
 from lingdang.demo.figures import Found, Precision, address, figure, is_about
 from lingdang.demo.personas import BELL_RINGER
 from lingdang.kernel.actor import Actor
-from lingdang.people.public import Duty, Role, UnitKind, posts_for, units_for
-from lingdang.places.public import PlaceNode, tree
+from lingdang.people.public import Duty, Role, UnitKind, follower_counts, posts_for, units_for
+from lingdang.places.public import PlaceNode, figures_of, tree
 
 READER = Actor.process("demo figures", Duty.SEE_CASE, Duty.MANAGE_POST, Duty.MANAGE_UNIT)
 ONLINE = (Source.BELL, Source.RESIDENT)
+PROFILE = {"辖区面积": "3.8平方公里", "户籍人口": "3.9万人", "常住人口": "4.5万人"}
 PARTY_LEVELS = ["district", "town", "village", "grid", "building"]
 
 
@@ -18,6 +19,14 @@ def _place(name: str) -> PlaceNode:
     """Find a place by its printed name: the highest so called; the root where none is."""
     found = (node for node in tree().search(name) if node.name == name)
     return next(found, tree().root())
+
+
+@figure("N-22", "微信小程序已有1600余人关注", Precision.APPROXIMATE)
+def followers() -> Found:
+    """Residents who follow 建业社区."""
+    place = _place("建业社区")
+    count = follower_counts([place.id]).get(place.id, 0)
+    return Found({"followers": count}, address("desk:place", place.id), is_about(count, 1600))
 
 
 @figure("N-23", "解决线上反映问题70余件", Precision.APPROXIMATE)
@@ -44,6 +53,21 @@ def elderly_ringer() -> Found:
         {"age": BELL_RINGER.age, "rings_answered": answered},
         address("resident:home"),
         BELL_RINGER.age == 64 and answered > 0,  # noqa: PLR2004 -- as printed
+    )
+
+
+@figure(
+    "N-59", "辖区面积3.8平方公里,户籍人口3.9万,常住人口4.5万,下辖6个社区居委会", Precision.EXACT
+)
+def street_profile() -> Found:
+    """What is entered of 新华路街道, and the communities below it."""
+    place = _place("新华路街道")
+    entered = {it.what: f"{it.value.normalize():f}{it.unit}" for it in figures_of(place.id)}
+    below = [child for child in tree().children(place.id) if child.level == "village"]
+    return Found(
+        {**entered, "communities": len(below)},
+        address("desk:place", place.id),
+        entered == PROFILE and len(below) == 6,  # noqa: PLR2004 -- as printed
     )
 
 

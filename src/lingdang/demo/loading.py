@@ -42,6 +42,8 @@ PARTS = (
     _ground("boundaries-gongyi-gcj02.geojson", "gcj02"),
     Part("units.csv", ("people", "units", "{}units.csv")),
     Part("posts.csv", ("people", "posts", "{}posts.csv")),
+    Part("follows.csv", ("people", "follows", "{}follows.csv")),
+    Part("figures.csv", ("places", "figures", "{}figures.csv")),
     Part("categories", ("cases", "categories")),
     Part("categories.csv", ("cases", "categories", "{}categories.csv")),
     Part("cases.csv", ("cases", "import", "{}cases.csv")),
