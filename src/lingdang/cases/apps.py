@@ -7,4 +7,5 @@ class CasesConfig(AppConfig):
     name = "lingdang.cases"
 
     def ready(self) -> None:
-        import_module("lingdang.cases.handlers")  # subscribes them
+        for name in ("handlers", "tasks"):
+            import_module(f"lingdang.cases.{name}")  # subscribes them

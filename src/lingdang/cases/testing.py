@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from lingdang.cases.enums import Channel, Source, State
@@ -37,6 +38,7 @@ def a_category(code: str = "", name: str = "暴露垃圾", **more: Any) -> Categ
     return Category.objects.create(code=code or f"t{next(_numbers)}", name=name, **more)
 
 
+@transaction.atomic
 def a_case(
     state: State = State.RECEIVED,
     *,

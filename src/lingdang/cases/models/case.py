@@ -31,7 +31,7 @@ class Case(models.Model):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    description = models.TextField(blank=True, db_default="")
+    description = models.TextField(blank=True, default="", db_default="")
     attributes = models.JSONField(default=dict, db_default={})
 
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+", db_index=False)
@@ -44,9 +44,11 @@ class Case(models.Model):
     lat = models.FloatField(null=True, blank=True)
     raw_lng = models.FloatField(null=True, blank=True)
     raw_lat = models.FloatField(null=True, blank=True)
-    raw_system = models.CharField(max_length=8, choices=System, blank=True, db_default="")
+    raw_system = models.CharField(
+        max_length=8, choices=System, blank=True, default="", db_default=""
+    )
     located_how = models.CharField(max_length=8, choices=LocatedHow)
-    address = models.CharField(max_length=LONGEST_LINE, blank=True, db_default="")
+    address = models.CharField(max_length=LONGEST_LINE, blank=True, default="", db_default="")
 
     unit = models.ForeignKey(
         "people.Unit", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
@@ -84,7 +86,7 @@ class Case(models.Model):
         db_index=False,
     )
     anonymous = models.BooleanField(default=False, db_default=False)
-    contact_cipher = models.TextField(blank=True, db_default="")
+    contact_cipher = models.TextField(blank=True, default="", db_default="")
     contact_index = models.CharField(max_length=_HASH, null=True, blank=True)  # noqa: DJ001 -- null: no phone
     follow_hash = models.CharField(max_length=_HASH, null=True, blank=True, unique=True)
 
@@ -98,8 +100,8 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)  # of the step that is next
     changed_at = models.DateTimeField(db_default=Now())
 
-    outcome = models.TextField(blank=True, db_default="")
-    reason = models.TextField(blank=True, db_default="")  # why refused or withdrawn
+    outcome = models.TextField(blank=True, default="", db_default="")
+    reason = models.TextField(blank=True, default="", db_default="")  # why refused or withdrawn
     returns = models.PositiveSmallIntegerField(default=0, db_default=0)
     reopened = models.PositiveSmallIntegerField(default=0, db_default=0)
     settled = models.BooleanField(null=True, blank=True)
@@ -107,7 +109,7 @@ class Case(models.Model):
 
     request_scope = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001 -- null: no key
     request_key = models.CharField(max_length=120, null=True, blank=True)  # noqa: DJ001 -- null: no key
-    request_digest = models.CharField(max_length=_HASH, blank=True, db_default="")
+    request_digest = models.CharField(max_length=_HASH, blank=True, default="", db_default="")
 
     objects = CaseQuerySet.as_manager()
 

@@ -39,7 +39,7 @@ def _amount() -> "models.PositiveSmallIntegerField[int | None, int | None]":
 
 
 def _unit() -> "models.CharField[str, str]":
-    return models.CharField(max_length=16, choices=LimitUnit, blank=True, db_default="")
+    return models.CharField(max_length=16, choices=LimitUnit, blank=True, default="", db_default="")
 
 
 def _whole_limit(step: str) -> models.CheckConstraint:

@@ -12,7 +12,7 @@ from lingdang.cases import facts
 from lingdang.cases.enums import Channel
 from lingdang.cases.models import Case, Category
 from lingdang.evidence.public import PhotoCard, photos_of
-from lingdang.journal.public import Fact
+from lingdang.journal.public import Fact, facts_of
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import tree
 
@@ -62,9 +62,7 @@ class _Names:
 
 def timeline(case: Case) -> list[Entry]:
     """Tell it from the facts: five statements, however long it is."""
-    told = sorted(
-        Fact.objects.filter(subject=case.subject, name__in=_TITLES), key=lambda f: (f.at, f.pk)
-    )
+    told = [fact for fact in facts_of(case.subject) if fact.name in _TITLES]
     names = _names(told)
     photos = {card.id: card for card in photos_of(case.subject)}
     return [_entry(fact, case, names, photos) for fact in told]

@@ -1,0 +1,46 @@
+from itertools import product
+
+import pytest
+
+from lingdang.cases.enums import ENDED, OPEN, STEPS, State, Step
+from lingdang.cases.policies import MAY
+from lingdang.cases.services.take import ASKS
+from lingdang.kernel.steps import StepNotPossible
+
+TABLE = {
+    State.RECEIVED: "file refuse dispatch keep pass_up withdraw",
+    State.FILED: "dispatch keep pass_up withdraw",
+    State.DISPATCHED: "pass_up release handle withdraw",
+    State.HANDLED: "return verify",
+    State.VERIFIED: "return call_back",
+    State.CALLED_BACK: "close reopen",
+    State.CLOSED: "reopen",
+    State.REFUSED: "",
+    State.WITHDRAWN: "",
+}
+
+
+@pytest.mark.parametrize(("state", "step"), list(product(State, Step)))
+def test_every_state_and_step_is_decided(state, step):
+    if step in TABLE[state].split():
+        assert STEPS.after(state, step) in State
+    else:
+        with pytest.raises(StepNotPossible):
+            STEPS.after(state, step)
+
+
+def test_every_step_has_a_rule_and_a_service():
+    assert set(MAY) == set(ASKS) == set(STEPS.table) == set(Step)
+
+
+def test_every_state_can_be_reached_and_the_closed_loop_closes():
+    reached = {STEPS.start} | {target for _sources, target in STEPS.table.values()}
+    assert reached == set(State)
+    assert set(State) == OPEN | ENDED
+    assert {a for a, _s, b in STEPS.edges() if b == State.CLOSED} == {State.CALLED_BACK}
+
+
+def test_the_diagram_is_drawn_from_the_table():
+    drawing = STEPS.mermaid()
+    assert "[*] --> received" in drawing
+    assert "verified --> called_back: call_back" in drawing
