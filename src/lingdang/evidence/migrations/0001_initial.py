@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,32 +16,104 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('jpeg', 'JPEG'), ('png', 'PNG'), ('webp', 'WebP'), ('heic', 'HEIC')], max_length=4)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('phash', models.CharField(max_length=16)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('lng', models.FloatField(blank=True, null=True)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('original_key', models.CharField(max_length=200)),
-                ('display_key', models.CharField(max_length=200)),
-                ('thumb_key', models.CharField(max_length=200)),
-                ('upload_scope', models.CharField(blank=True, db_default='', max_length=80)),
-                ('upload_key', models.CharField(blank=True, max_length=80, null=True)),
-                ('subject', models.CharField(blank=True, db_default='', max_length=100)),
-                ('moment', models.CharField(choices=[('before', 'Before'), ('after', 'After'), ('other', 'Other')], db_default='other', max_length=8)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("jpeg", "JPEG"),
+                            ("png", "PNG"),
+                            ("webp", "WebP"),
+                            ("heic", "HEIC"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("phash", models.CharField(max_length=16)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("lng", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("original_key", models.CharField(max_length=200)),
+                ("display_key", models.CharField(max_length=200)),
+                ("thumb_key", models.CharField(max_length=200)),
+                ("upload_scope", models.CharField(blank=True, db_default="", max_length=80)),
+                ("upload_key", models.CharField(blank=True, max_length=80, null=True)),
+                ("subject", models.CharField(blank=True, db_default="", max_length=100)),
+                (
+                    "moment",
+                    models.CharField(
+                        choices=[("before", "Before"), ("after", "After"), ("other", "Other")],
+                        db_default="other",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('subject', ''), _negated=True), fields=['subject', 'id'], name='photo_by_subject'), models.Index(fields=['sha256'], name='photo_by_hash')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['jpeg', 'png', 'webp', 'heic'])), name='photo_kind_known'), models.CheckConstraint(condition=models.Q(('moment__in', ['before', 'after', 'other'])), name='photo_moment_known'), models.CheckConstraint(condition=models.Q(('height__gt', 0), ('size__gt', 0), ('width__gt', 0)), name='photo_has_extent'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lng__isnull', True)), models.Q(('lat__isnull', False), ('lng__isnull', False), ('lat__range', (-90, 90)), ('lng__range', (-180, 180))), _connector='OR'), name='photo_position_whole'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='photo_hash_whole'), models.UniqueConstraint(condition=models.Q(('upload_key__isnull', False)), fields=('upload_scope', 'upload_key'), name='photo_uploaded_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("subject", ""), _negated=True),
+                        fields=["subject", "id"],
+                        name="photo_by_subject",
+                    ),
+                    models.Index(fields=["sha256"], name="photo_by_hash"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["jpeg", "png", "webp", "heic"])),
+                        name="photo_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("moment__in", ["before", "after", "other"])),
+                        name="photo_moment_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("height__gt", 0), ("size__gt", 0), ("width__gt", 0)),
+                        name="photo_has_extent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lng__isnull", True)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lng__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lng__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="photo_position_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="photo_hash_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("upload_key__isnull", False)),
+                        fields=("upload_scope", "upload_key"),
+                        name="photo_uploaded_once",
+                    ),
+                ],
             },
         ),
     ]
