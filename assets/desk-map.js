@@ -11,6 +11,9 @@ const COLOURS = {
   purple: "#7a3fae",
 };
 
+const DRAWN = ["green", "grey", "blue", "purple", "amber", "red"];
+const CROWD = 150;
+
 function make(box) {
   const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5 });
   if (box.dataset.credit) L.control.attribution({ prefix: false }).addTo(map);
@@ -29,12 +32,17 @@ async function read(url, map) {
   return answer.json();
 }
 
+// On the page of a place the place itself stands out; under the points of a list nothing does.
+function outstanding(feature, box) {
+  return !box.dataset.points && !("pick" in box.dataset) && String(feature.properties.id) === box.dataset.place;
+}
+
 function boundaries(data, box) {
   return L.geoJSON(data, {
     style: (feature) => ({
       color: "#4a6078",
-      weight: feature.properties.outer ? 2 : 1,
-      fillOpacity: String(feature.properties.id) === box.dataset.place ? 0.18 : 0.03,
+      weight: String(feature.properties.id) === box.dataset.place ? 2 : 1,
+      fillOpacity: outstanding(feature, box) ? 0.16 : 0.02,
     }),
     onEachFeature: (feature, layer) => {
       const name = document.createElement("span"); // an element: a name is never read as HTML
@@ -47,10 +55,10 @@ function boundaries(data, box) {
   });
 }
 
-function dot(feature, at) {
+function dot(feature, at, small) {
   return L.circleMarker(at, {
-    radius: 6,
-    weight: 1.5,
+    radius: small ? 4 : 6,
+    weight: small ? 1 : 1.5,
     color: "#fff",
     fillColor: COLOURS[feature.properties.colour] || COLOURS.blue,
     fillOpacity: 0.95,
@@ -64,9 +72,13 @@ function popup(feature) {
   return link;
 }
 
+// What is in danger lies on top; a crowd is drawn small.
 function points(data) {
+  const urgent = (feature) => DRAWN.indexOf(feature.properties.colour);
+  data.features.sort((a, b) => urgent(a) - urgent(b));
+  const small = data.features.length > CROWD;
   return L.geoJSON(data, {
-    pointToLayer: dot,
+    pointToLayer: (feature, at) => dot(feature, at, small),
     onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature)),
   });
 }
@@ -112,7 +124,6 @@ function pick(map, box) {
 }
 
 export async function showMap(box) {
-  box.dataset.ready = "1";
   const map = make(box);
   if (box.dataset.boundaries) {
     const layer = boundaries(await read(box.dataset.boundaries), box).addTo(map);

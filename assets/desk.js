@@ -7,9 +7,9 @@ import { listenToKeys } from "./desk-keys.js";
 window.htmx = htmx;
 
 async function showMaps(root) {
-  const boxes = [...root.querySelectorAll("[data-map]")].filter((box) => !box.dataset.ready);
-  if (root.matches?.("[data-map]") && !root.dataset.ready) boxes.push(root);
+  const boxes = [...root.querySelectorAll("[data-map]:not([data-ready])")];
   if (!boxes.length) return;
+  for (const box of boxes) box.dataset.ready = "1"; // asked for twice, shown once
   const { showMap } = await import("./desk-map.js");
   boxes.forEach(showMap);
 }

@@ -100,10 +100,13 @@ def person_called(login: str) -> Person:
     return found
 
 
-def units_on(actor: Actor, day: date) -> list[Unit]:
+def units_on(actor: Actor, day: date, text: str = "") -> list[Unit]:
     """Units of a day, each below its parent, with how many serve there."""
     serving = Count("posts", filter=Q(posts__valid__contains=day))
-    return list(units_for(actor, Duty.MANAGE_POST, day).on(day).annotate(serving=serving))
+    units = units_for(actor, Duty.MANAGE_POST, day).on(day)
+    if text:
+        units = units.filter(Q(name__contains=text) | Q(code__contains=text))
+    return list(units.annotate(serving=serving))
 
 
 def facts_asked(

@@ -4,13 +4,22 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lingdang.places.public import calendar
 
 _WEEK = 7
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
 _HOURS_THAT_COUNT = 8  # a deadline within one working day is told in hours that are left
 
 
@@ -25,7 +34,7 @@ def when(at: datetime, now: datetime) -> str:
     if day == today + timedelta(days=1):
         return _("tomorrow %(time)s") % {"time": clock}
     if abs((day - today).days) < _WEEK:
-        return f"{date_format(local, 'D')} {clock}"
+        return f"{_WEEKDAYS[local.weekday()]} {clock}"
     if day.year == today.year:
         return f"{date_format(local, 'MONTH_DAY_FORMAT')} {clock}"
     return date_format(local, "DATE_FORMAT")
@@ -34,7 +43,7 @@ def when(at: datetime, now: datetime) -> str:
 def until(due_at: datetime, now: datetime) -> str:
     """Say what a deadline means to the reader: overdue by, hours left, or the moment."""
     if due_at < now:
-        return _("overdue by %(time)s") % {"time": timesince(due_at, now, depth=1)}
+        return _overdue(now - due_at)
     if due_at - now < timedelta(days=_WEEK):
         left = calendar().between(now, due_at)
         hours = round(left.total_seconds() / 3600)
@@ -43,3 +52,18 @@ def until(due_at: datetime, now: datetime) -> str:
                 "%(hours)s working hour left", "%(hours)s working hours left", hours
             ) % {"hours": hours}
     return _("by %(moment)s") % {"moment": when(due_at, now)}
+
+
+def _overdue(late: timedelta) -> str:
+    if late < _HOUR:
+        minutes = late.seconds // 60
+        return ngettext(
+            "overdue by %(minutes)s minute", "overdue by %(minutes)s minutes", minutes
+        ) % {"minutes": minutes}
+    if late < _DAY:
+        hours = late // _HOUR
+        return ngettext("overdue by %(hours)s hour", "overdue by %(hours)s hours", hours) % {
+            "hours": hours
+        }
+    days = late.days
+    return ngettext("overdue by %(days)s day", "overdue by %(days)s days", days) % {"days": days}

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/new/", posts.new_post, name="new_post"),
     path("posts/<int:post_id>/end/", posts.post_end, name="post_end"),
     path("units/", posts.units, name="units"),
+    path("units/export.xlsx", posts.unit_export, name="unit_export"),
     path("deliveries/", journal.deliveries, name="deliveries"),
     path("deliveries/export.xlsx", journal.delivery_export, name="delivery_export"),
     path("deliveries/retry/", journal.retry, name="retry"),

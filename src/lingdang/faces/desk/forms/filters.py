@@ -62,5 +62,6 @@ class FilterChoices(FilterForm):
         self.fields["cols"].widget = forms.CheckboxSelectMultiple(choices=list(COLUMNS.items()))
 
     def _offer(self, name: str, choices: dict[int, str] | dict[str, str]) -> None:
-        listed = [("", _("any")), *((key, word) for key, word in choices.items() if key != "")]
+        any_ = [] if name == "sort" else [("", _("any"))]
+        listed = [*any_, *((key, word) for key, word in choices.items() if key != "")]
         self.fields[name].widget = forms.Select(attrs={"class": "form-select"}, choices=listed)

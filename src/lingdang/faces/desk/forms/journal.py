@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingdang.faces.desk.forms.fields import DayField, DeskForm
 
@@ -16,7 +17,7 @@ class FactFilterForm(DeskForm):
         widget=forms.TextInput(attrs={"placeholder": "case:12"}),
     )
     name = forms.CharField(
-        label=_("What happened"),
+        label=pgettext_lazy("journal", "What happened"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"placeholder": "cases.case_filed.v1"}),

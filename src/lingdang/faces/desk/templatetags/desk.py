@@ -91,6 +91,11 @@ def place_short(place_id: int | None) -> str:
 
 
 @register.filter
+def place_name(place_id: int | None) -> str:
+    return names.place_name(place_id, shown=1)
+
+
+@register.filter
 def unit_name(unit_id: int | None) -> str:
     return names.unit_name(unit_id)
 

@@ -30,6 +30,12 @@ from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
 from lingdang.people.public import Duty
 
+# What takes the case further comes first, what sends it back or ends it last.
+_ORDER = [
+    *(Step.FILE, Step.DISPATCH, Step.KEEP, Step.HANDLE, Step.VERIFY, Step.CALL_BACK, Step.CLOSE),
+    *(Step.PASS_UP, Step.RETURN, Step.REOPEN, Step.REFUSE, Step.WITHDRAW, Step.RELEASE),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -122,7 +128,7 @@ def _offers(request: ActorRequest, case: Case, refused: tuple[str, StepForm] | N
             form if form and step == name else form_of(step, case),
             step == name,
         )
-        for step in steps_for(request.actor, case)
+        for step in sorted(steps_for(request.actor, case), key=_ORDER.index)
     ]
     if form and all(offer.name != name for offer in offers):
         offers.insert(0, Offer(name, Step(name).label, form, open=True))

@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.faces.desk import exports, names, queries
@@ -47,7 +48,7 @@ def journal_export(request: ActorRequest) -> FileResponse:
     head = [
         _("Number"),
         _("When"),
-        _("What happened"),
+        pgettext("journal", "What happened"),
         _("What about"),
         _("By whom"),
         _("Place"),
@@ -88,7 +89,13 @@ def delivery_export(request: ActorRequest) -> FileResponse:
     dead = queries.dead_asked(request.actor, search_words(request.GET)).order_by("due_at")[
         : exports.MOST
     ]
-    head = [_("What happened"), _("What about"), _("For whom"), _("Tries"), _("Error")]
+    head = [
+        pgettext("journal", "What happened"),
+        _("What about"),
+        _("For whom"),
+        _("Tries"),
+        _("Error"),
+    ]
     lines = ([one.fact.name, one.fact.subject, one.handler, one.tries, one.error] for one in dead)
     return exports.sheet(_("Failed deliveries"), head, lines)
 

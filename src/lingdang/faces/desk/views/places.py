@@ -149,6 +149,7 @@ def _page(
         "branches": _branches(shown, {*(item.id for item in above), node.id}, shown.root()),
         "above": above,
         "children": shown.children(node.id),
+        "may_cases": request.actor.has(Duty.SEE_CASE),
         "may_posts": request.actor.has(Duty.MANAGE_POST),
         "inside": len(shown.subtree(node.id)) - 1,
         "history": history(node.id),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lingdang.faces.desk import exports, names, queries
+from lingdang.faces.desk.forms.journal import search_words
 from lingdang.faces.desk.forms.posts import AppointForm, EndForm, PostFilterForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
@@ -135,5 +136,24 @@ def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
 @require_GET
 @desk(Duty.MANAGE_POST)
 def units(request: ActorRequest) -> HttpResponse:
-    context = {"units": queries.units_on(request.actor, timezone.localdate())}
-    return answer(request, "posts/units.html", context)
+    words = search_words(request.GET)
+    found = queries.units_on(request.actor, timezone.localdate(), words)
+    return answer(request, "posts/units.html", {"units": found, "q": words})
+
+
+@require_GET
+@desk(Duty.MANAGE_POST)
+def unit_export(request: ActorRequest) -> FileResponse:
+    found = queries.units_on(request.actor, timezone.localdate(), search_words(request.GET))
+    head = [_("Name"), _("Kind"), _("Code"), _("Place"), _("Posts")]
+    lines = (
+        [
+            "　" * (unit.path.count("/") - 2) + unit.name,
+            unit.get_kind_display(),
+            unit.code,
+            names.place_name(unit.place_id, shown=9),
+            unit.serving,  # type: ignore[attr-defined]  # annotated by the query
+        ]
+        for unit in found
+    )
+    return exports.sheet(_("Units"), head, lines)
