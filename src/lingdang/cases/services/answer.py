@@ -93,8 +93,7 @@ def answer_case(
         follows = transitions.closed(case, at=at)
     else:
         owned_again(case)
-        reason = comment.strip() or _("The reporter says it is not settled.")
-        follows = transitions.reopened(case, reason=reason, at=at)
+        follows = transitions.reopened(case, reason=said.comment, at=at)
     case.save(update_fields=transitions.CHANGING)
     record_all([said, follows], by=by, at=at)
     return case
