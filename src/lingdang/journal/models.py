@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
+    def bulk_create(self, objs: Iterable["Fact"], *args: Any, **options: Any) -> list["Fact"]:
+        if options.get("update_conflicts"):
+            raise TypeError("facts are never edited")
+        return super().bulk_create(objs, *args, **options)
+
     def update(self, **_values: Any) -> NoReturn:
         raise TypeError("facts are never edited")
 
@@ -41,7 +47,7 @@ class Fact(models.Model):
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             raise TypeError("a fact is never edited")
-        super().save(**options)
+        super().save(**options | {"force_insert": True})  # an id that is taken is refused
 
     def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         raise TypeError("a fact is never removed")

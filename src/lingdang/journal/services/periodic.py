@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+RETRY_SECONDS = 60.0
 log = logging.getLogger(__name__)
 
 
@@ -29,11 +30,12 @@ def periodic(seconds: float) -> Callable[[Callable[[], object]], Callable[[], ob
 
 
 def run_due_rounds() -> None:
-    """Run what is due; one that fails is logged and comes round again."""
+    """Run what is due; one that fails is logged and tried again within a minute."""
     for item in _rounds:
         if time.monotonic() >= item.due:
             item.due = time.monotonic() + item.seconds
             try:
                 item.work()
             except Exception:
+                item.due = time.monotonic() + min(item.seconds, RETRY_SECONDS)
                 log.exception("periodic %s failed", item.work.__qualname__)

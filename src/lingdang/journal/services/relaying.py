@@ -27,6 +27,7 @@ def deliver_one() -> bool:
     try:
         with transaction.atomic():
             handlers[delivery.handler](delivery.fact)
+            _require_whole()
     except Exception as error:
         log.exception("delivery of %s to %s failed", delivery.fact_id, delivery.handler)
         _put_off(delivery, error)
@@ -52,6 +53,12 @@ def retry_delivery(*, fact_id: int, handler: str, by: Actor) -> None:
         raise NotFound
     _same(delivery).update(state=Delivery.State.DUE, tries=0, due_at=timezone.now())
     record(DeliveryRetried(fact_id=fact_id, handler=handler), by=by)
+
+
+def _require_whole() -> None:
+    """A handler that went on after a failed statement would have its work undone in silence."""
+    if transaction.get_rollback():
+        raise RuntimeError("the handler went on after a failed statement")
 
 
 def _put_off(delivery: Delivery, error: Exception) -> None:

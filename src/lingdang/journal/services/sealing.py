@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from lingdang.journal import queries
 from lingdang.journal.merkle import leaf_hash, root_of
@@ -62,8 +63,10 @@ def _settled() -> int:
             cursor.execute("LOCK TABLE journal_fact IN SHARE MODE")
             cursor.execute("SELECT coalesce(max(id), 0) FROM journal_fact")
             return int(cursor.fetchone()[0])
-    except OperationalError:
-        return 0
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return 0
+        raise
 
 
 @transaction.atomic

@@ -21,7 +21,8 @@ class Command(BaseCommand):
         verify = verbs.add_parser("verify", help="prove that no fact was altered or removed")
         verify.add_argument("--head", default="", help="a chain value that was kept elsewhere")
         verify.add_argument("--json", action="store_true")
-        verbs.add_parser("relay", help="deliver what is due, once")
+        relay = verbs.add_parser("relay", help="deliver what is due, once")
+        relay.add_argument("--once", action="store_true", help="as without; `work` goes on")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         getattr(self, f"_{options['verb']}")(options)
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{seal_facts()} facts sealed")
 
     def _relay(self, _options: dict[str, Any]) -> None:
-        self.stdout.write(f"{deliver_due()} delivered")
+        self.stdout.write(f"{deliver_due()} tried")
 
     def _verify(self, options: dict[str, Any]) -> None:
         findings = list(verify_journal(options["head"]))

@@ -6,18 +6,20 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, connection
 
 from lingdang.journal.services.periodic import run_due_rounds
 from lingdang.journal.services.relaying import deliver_due
 
 IDLE_SECONDS = 0.5
-RETRY_SECONDS = 2.0
+DOUBLINGS = 6  # of the rest while the database is away: half a minute at most
+AT_A_TIME = 50  # deliveries between two looks at what comes round and whether to stop
 log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = "Deliver facts and run periodic work until stopped."
+    failures = 0
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         stop = threading.Event()
@@ -30,8 +32,11 @@ class Command(BaseCommand):
         """One look at what is due; returns how long to rest. Outlives a database restart."""
         try:
             run_due_rounds()
-            return 0.0 if deliver_due() else IDLE_SECONDS
-        except (OperationalError, InterfaceError):
-            log.exception("the database is away")
+            delivered = deliver_due(AT_A_TIME)
+        except Error as error:
+            self.failures += 1
+            log.warning("the database is away (%s times): %s", self.failures, error)
             connection.close()
-            return RETRY_SECONDS
+            return IDLE_SECONDS * 2.0 ** min(self.failures, DOUBLINGS)
+        self.failures = 0
+        return 0.0 if delivered else IDLE_SECONDS
