@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,7 +82,7 @@ def _moment(arguments: Mapping[str, str], name: str) -> datetime | None:
         raise _not_a_moment(name) from None
     if when.tzinfo is None or not _is_storable(when):
         raise _not_a_moment(name)
-    return when
+    return when.astimezone(UTC)  # PostgreSQL knows fewer offsets
 
 
 def _is_storable(when: datetime) -> bool:

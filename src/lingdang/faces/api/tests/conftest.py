@@ -4,12 +4,16 @@ import csv
 import json
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connection
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, connections
 from django.test import Client
-from django.test.testcases import LiveServerThread
+from django.test.testcases import QuietWSGIRequestHandler
 from django.utils import timezone
 
 import lingdang
@@ -110,17 +114,32 @@ def case(district):
 
 
 @pytest.fixture
-def server(db):
-    """Serve on a port, on this test's connection: what it writes is rolled back with the test."""
+def kept_open(db):
+    """Requests that do not come from Django's test client leave the test's connection alone."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+class Server(ThreadedWSGIServer):
+    """Answers on this test's connection and leaves it open: what is written is rolled back."""
+
+    def _close_connections(self):
+        pass
+
+
+@pytest.fixture
+def server(kept_open):
     connection.inc_thread_sharing()
-    thread = LiveServerThread(
-        "127.0.0.1", StaticFilesHandler, connections_override={"default": connection}
-    )
-    thread.daemon = True
+    shared = {"default": connections["default"]}
+    server = Server(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override=shared)
+    server.set_app(StaticFilesHandler(WSGIHandler()))
+    thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
-    thread.terminate()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
     connection.dec_thread_sharing()

@@ -39,6 +39,11 @@ def test_one_end_of_the_window_gives_the_other():
     assert end.end - end.start == WINDOW
 
 
+def test_an_offset_that_the_database_does_not_know_is_brought_home():
+    wanted = asked({"start_date": "2026-06-01T00:00:00+23:00"}, NOW)
+    assert wanted.start.utcoffset() == timedelta(0)
+
+
 def test_a_plus_that_was_not_escaped_is_understood():
     wanted = asked({"end_date": "2026-06-01T00:00:00 08:00"}, NOW)
     assert wanted.end == datetime(2026, 5, 31, 16, tzinfo=UTC)

@@ -78,6 +78,13 @@ def test_a_step_without_what_it_asks_for_says_what(case, dispatcher):
     assert list(refused.json()["problems"]) == ["reason"]
 
 
+def test_a_unit_that_is_not_there_is_sent_nothing(case, dispatcher):
+    nowhere = {"unit_id": 999_999}
+    assert dispatcher.post(f"/cases/{case.pk}/steps/dispatch", nowhere).status_code == 422
+    case.refresh_from_db()
+    assert case.state == "received"
+
+
 def test_an_unknown_step_is_named(case, dispatcher):
     refused = dispatcher.post(f"/cases/{case.pk}/steps/jump", {})
     assert refused.status_code == 422

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from lingdang.cases.public import Channel, Source, State
 from lingdang.evidence.public import PHOTOS_PER_MOMENT
-from lingdang.faces.api.v1.fields import Id, Key, Lat, Line, Lng, Text
+from lingdang.faces.api.v1.fields import Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
 
 BATCH_AT_MOST = 50
@@ -74,8 +74,8 @@ class CaseFilters(Strict):
     place: Id | None = None
     unit: Id | None = None
     search: Line = ""
-    received_from: AwareDatetime | None = None
-    received_to: AwareDatetime | None = None
+    received_from: Moment | None = None
+    received_to: Moment | None = None
     bbox: Line = ""
     order: Literal["newest", "oldest", "due"] = "newest"
     after: Line = ""
