@@ -88,7 +88,7 @@ class Case(models.Model):
     anonymous = models.BooleanField(default=False, db_default=False)
     contact_cipher = models.TextField(blank=True, default="", db_default="")
     contact_index = models.CharField(max_length=_HASH, null=True, blank=True)  # noqa: DJ001 -- null: no phone
-    follow_hash = models.CharField(max_length=_HASH, null=True, blank=True, unique=True)
+    follow_hash = models.CharField(max_length=_HASH, null=True, blank=True)  # noqa: DJ001 -- null: no token
 
     received_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True, blank=True)

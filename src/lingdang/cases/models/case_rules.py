@@ -123,6 +123,11 @@ CONSTRAINTS = [
         fields=["request_scope", "request_key"],
         condition=Q(request_key__isnull=False),
     ),
+    models.UniqueConstraint(
+        name="case_follow_hash_once",
+        fields=["follow_hash"],
+        condition=Q(follow_hash__isnull=False),
+    ),
 ]
 
 INDEXES = [

@@ -10,8 +10,9 @@ from lingdang.cases.services.assign import (
 from lingdang.cases.services.categories import import_categories
 from lingdang.cases.services.contacts import claim_cases, unmask_contact
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
+from lingdang.cases.services.drafts import Report
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
-from lingdang.cases.services.report import Report, Reported, report_case
+from lingdang.cases.services.report import Reported, report_case
 from lingdang.cases.services.take import take_step
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 

@@ -17,8 +17,8 @@ from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case, Category
 from lingdang.cases.models.case_rules import LONGEST_LINE
 from lingdang.cases.services import transitions
+from lingdang.cases.services.drafts import Report, locate_case, seal_contact
 from lingdang.cases.services.replay import Step, replay
-from lingdang.cases.services.report import Report, locate_case, seal_contact
 from lingdang.cases.services.sheets import Row, cell, truth
 from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.journal.public import Event
