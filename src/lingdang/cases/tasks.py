@@ -5,7 +5,7 @@ from lingdang.cases.services import follow_places, follow_posts
 from lingdang.journal.public import periodic
 from lingdang.kernel.actor import Actor
 
-_EVERY_SECONDS = 1800
+_EVERY_SECONDS = 300
 KEEPER = Actor.process("cases follow", RELEASE)
 
 
