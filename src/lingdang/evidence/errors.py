@@ -14,7 +14,7 @@ class PhotoTooLarge(DomainError):
 class PhotoTooManyPixels(DomainError):
     code = "photo_too_many_pixels"
     status = 422
-    text = _("The photograph has too many pixels (%(width)s × %(height)s). Choose a smaller one.")
+    text = _("The photograph has more than %(limit)s million pixels. Choose a smaller one.")
 
 
 class PhotoUnreadable(DomainError):

@@ -28,3 +28,15 @@ class PhotosAttached(Event):
     @property
     def subject(self) -> str:
         return self.to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesSwept(Event):
+    """Files were removed that no photograph had come to own."""
+
+    name: ClassVar[str] = "evidence.files_swept.v1"
+    folders: list[str]
+
+    @property
+    def subject(self) -> str:
+        return "files:evidence"

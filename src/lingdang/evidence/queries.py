@@ -69,3 +69,10 @@ def open_display(public_id: UUID, size: Size | str = Size.DISPLAY) -> tuple[IO[b
     photo = photo_by_public_id(public_id)
     key = photo.thumb_key if size == Size.THUMB else photo.display_key
     return storages["evidence"].open(key), "image/jpeg"
+
+
+def folders_in_use(prefix: str) -> set[str]:
+    """Folders below one two-digit prefix that a photograph points to."""
+    after = f"{int(prefix, 16) + 1:02x}" if prefix != "ff" else "g"
+    keys = Photo.objects.filter(sha256__gte=prefix, sha256__lt=after)
+    return {key.rsplit("/", 1)[0] for key in keys.values_list("original_key", flat=True)}

@@ -1,6 +1,8 @@
 """What a file is and says, read with suspicion: by content, within limits, never trusted."""
 
-import hashlib
+import math
+import struct
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -9,7 +11,8 @@ from typing import Any
 import imagehash
 import pillow_heif
 from django.conf import settings
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
 from lingdang.evidence.enums import Kind
 from lingdang.evidence.errors import (
@@ -40,17 +43,30 @@ _BROKEN = (
     KeyError,
     TypeError,
     RuntimeError,
-    OverflowError,
-    Image.DecompressionBombError,
+    ArithmeticError,
+    AttributeError,
+    struct.error,
+    zlib.error,
 )
+_NOT_SCALED = {"1", "P", "PA"}  # modes without colours in between
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ON_ITS_SIDE = {5, 6, 7, 8}
+_YEARS = range(1990, 2100)  # of digital cameras; a clock that says otherwise was never set
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All we keep of a photograph; ``display`` and ``thumb`` are JPEG without EXIF."""
+    """All we keep of a photograph; ``display`` and ``thumb`` are JPEG that say nothing more."""
 
     kind: Kind
-    sha256: str
     width: int
     height: int
     phash: str
@@ -62,27 +78,18 @@ class Reading:
 
 def read_photo(content: bytes) -> Reading:
     """Decode a photograph, or refuse it with what to do."""
-    if len(content) > settings.PHOTO_MAX_BYTES:
-        raise PhotoTooLarge(
-            size=round(len(content) / MEGABYTE), limit=settings.PHOTO_MAX_BYTES // MEGABYTE
-        )
+    image = _opened(content)
+    kind, (width, height) = FORMATS[str(image.format)], image.size
     try:
-        image = Image.open(BytesIO(content), formats=OPENED)
-    except UnidentifiedImageError:
-        raise PhotoKindUnknown from None
-    except _BROKEN:
-        raise PhotoUnreadable from None
-    if image.width * image.height > settings.PHOTO_MAX_PIXELS:
-        raise PhotoTooManyPixels(width=image.width, height=image.height)
-    kind = FORMATS[str(image.format)]
-    try:
-        exif = image.getexif()
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        small = _unpacked(image)
+        exif = _exif(small)
+        turn = exif.get(ExifTags.Base.Orientation)
+        upright = small.transpose(_TURNS[turn]) if turn in _TURNS else small
+        upright.info.clear()  # a JPEG's comment would go along into the copies
         return Reading(
             kind=kind,
-            sha256=hashlib.sha256(content).hexdigest(),
-            width=upright.width,
-            height=upright.height,
+            width=height if turn in _ON_ITS_SIDE else width,
+            height=width if turn in _ON_ITS_SIDE else height,
             phash=str(imagehash.phash(upright)),
             taken_at=_taken_at(exif),
             position=_position(exif),
@@ -91,6 +98,49 @@ def read_photo(content: bytes) -> Reading:
         )
     except _BROKEN:
         raise PhotoUnreadable from None
+
+
+def _opened(content: bytes) -> ImageFile:
+    """The photograph with its header read and nothing unpacked."""
+    if len(content) > settings.PHOTO_MAX_BYTES:
+        raise too_large(len(content))
+    too_many = PhotoTooManyPixels(limit=settings.PHOTO_MAX_PIXELS // 1_000_000)
+    try:
+        image = Image.open(BytesIO(content), formats=OPENED)
+    except UnidentifiedImageError:
+        raise PhotoKindUnknown from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise too_many from None
+    except _BROKEN:
+        raise PhotoUnreadable from None
+    if image.width * image.height > settings.PHOTO_MAX_PIXELS:
+        raise too_many
+    return image
+
+
+def too_large(size: int) -> PhotoTooLarge:
+    return PhotoTooLarge(
+        size=math.ceil(size / MEGABYTE), limit=settings.PHOTO_MAX_BYTES // MEGABYTE
+    )
+
+
+def _unpacked(image: Image.Image) -> Image.Image:
+    """The pixels, no more than are shown: of a large JPEG only a fraction is ever unpacked."""
+    if image.mode in _NOT_SCALED:
+        image = image.convert("RGB")
+    image.thumbnail((DISPLAY_SIDE, DISPLAY_SIDE))
+    return image.convert("RGB")
+
+
+def _exif(image: Image.Image) -> Image.Exif:
+    """What the camera says; a photograph whose EXIF is broken says nothing and is kept."""
+    try:
+        exif = image.getexif()
+        for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
+            exif.get_ifd(part)
+    except _BROKEN:
+        return Image.Exif()
+    return exif
 
 
 def _copy(image: Image.Image, side: int) -> bytes:
@@ -110,10 +160,15 @@ def _taken_at(exif: Image.Exif) -> datetime | None:
         naive = datetime.strptime(str(text).strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 -- below
     except ValueError:
         return None
+    return _placed(naive, offset) if naive.year in _YEARS else None
+
+
+def _placed(naive: datetime, offset: str) -> datetime:
     try:
-        return datetime.fromisoformat(f"{naive.isoformat()}{offset}") if offset else _here(naive)
+        told = datetime.fromisoformat(f"{naive.isoformat()}{offset}")
     except ValueError:
         return _here(naive)
+    return told if told.tzinfo else _here(naive)
 
 
 def _here(naive: datetime) -> datetime:

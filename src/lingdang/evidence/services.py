@@ -1,45 +1,54 @@
 """Keep photographs, and say what they show."""
 
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import IO, Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
+from lingdang.evidence import queries
 from lingdang.evidence.enums import PHOTOS_PER_MOMENT, Moment
-from lingdang.evidence.errors import PhotoNotYours, PhotoTooLarge, TooManyPhotos
-from lingdang.evidence.facts import PhotosAttached, PhotoStored
+from lingdang.evidence.errors import PhotoNotYours, TooManyPhotos
+from lingdang.evidence.facts import FilesSwept, PhotosAttached, PhotoStored
 from lingdang.evidence.models import Photo
-from lingdang.evidence.reading import MEGABYTE, Reading, read_photo
+from lingdang.evidence.reading import Reading, read_photo, too_large
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
+
+_PREFIX = re.compile("[0-9a-f]{2}")
 
 
 def store_photo(file: IO[bytes], *, by: Actor, upload_key: str | None = None) -> Photo:
     """Keep a photograph: files first, then the row, so that no row points to nothing.
 
-    The same ``upload_key`` of the same uploader is the same photograph, however often it is sent.
+    The same content under the same ``upload_key`` of the same uploader is the same photograph,
+    however often it is sent.
     """
-    scope = _scope(by)
-    if upload_key and (known := _known(scope, upload_key)):
-        return known
     content = _content(file)
+    sha256 = hashlib.sha256(content).hexdigest()
+    key = hashlib.sha256(f"{upload_key}:{sha256}".encode()).hexdigest() if upload_key else None
+    if known := _known(by, key):
+        return known
     reading = read_photo(content)
-    folder = f"{reading.sha256[:2]}/{uuid4().hex}"
-    keys = {
+    folder = f"{settings.DISTRICT}/{sha256[:2]}/{uuid4().hex}"
+    files = {
         "original_key": _keep(f"{folder}/original.{reading.kind}", content),
         "display_key": _keep(f"{folder}/display.jpg", reading.display),
         "thumb_key": _keep(f"{folder}/thumb.jpg", reading.thumb),
     }
     try:
-        return _write_row(reading, by=by, size=len(content), upload_key=upload_key, **keys)
+        return _write_row(reading, by=by, sha256=sha256, size=len(content), upload_key=key, **files)
     except IntegrityError:
-        for key in keys.values():
-            storages["evidence"].delete(key)
-        if upload_key and (known := _known(scope, upload_key)):
+        for file_key in files.values():
+            storages["evidence"].delete(file_key)
+        if known := _known(by, key):
             return known
         raise
 
@@ -59,6 +68,7 @@ def attach_photos(
     )
     if len(photos) != len(wanted):
         raise PhotoNotYours
+    _wait_for_turn(subject)
     there = Photo.objects.filter(subject=subject, moment=moment).count()
     if there + len(photos) > PHOTOS_PER_MOMENT:
         raise TooManyPhotos(limit=PHOTOS_PER_MOMENT)
@@ -68,12 +78,53 @@ def attach_photos(
     return ids
 
 
+def sweep_files(*, by: Actor, older_than: timedelta, dry_run: bool = False) -> list[str]:
+    """Remove folders that no photograph points to, once they are old enough to be nobody's.
+
+    They are what a process leaves that ends between the files and the row. Only this district's
+    are looked at: others may lie beside them.
+    """
+    before = timezone.now() - older_than
+    swept = [folder for folder in _loose_folders() if _is_older(folder, before)]
+    if swept and not dry_run:
+        for folder in swept:
+            _remove(folder)
+        with transaction.atomic():
+            record(FilesSwept(folders=swept), by=by)
+    return swept
+
+
+def _loose_folders() -> Iterator[str]:
+    store, here = storages["evidence"], settings.DISTRICT
+    try:
+        prefixes, _ = store.listdir(here)
+    except FileNotFoundError:  # nothing was ever kept
+        return
+    for prefix in sorted(filter(_PREFIX.fullmatch, prefixes)):
+        found = {f"{here}/{prefix}/{name}" for name in store.listdir(f"{here}/{prefix}")[0]}
+        yield from sorted(found - queries.folders_in_use(prefix))
+
+
+def _files_in(folder: str) -> list[str]:
+    return [f"{folder}/{name}" for name in storages["evidence"].listdir(folder)[1]]
+
+
+def _is_older(folder: str, moment: datetime) -> bool:
+    store = storages["evidence"]
+    return all(store.get_modified_time(key) < moment for key in _files_in(folder) or [folder])
+
+
+def _remove(folder: str) -> None:
+    for file in _files_in(folder):
+        storages["evidence"].delete(file)
+    storages["evidence"].delete(folder)  # the empty folder; a bucket has none and says nothing
+
+
 @transaction.atomic
 def _write_row(reading: Reading, *, by: Actor, **details: Any) -> Photo:
     lng, lat = reading.position or (None, None)
     photo = Photo.objects.create(
         kind=reading.kind,
-        sha256=reading.sha256,
         width=reading.width,
         height=reading.height,
         phash=reading.phash,
@@ -98,8 +149,7 @@ def _content(file: IO[bytes]) -> bytes:
     """At most one byte more than allowed is ever held."""
     content = file.read(settings.PHOTO_MAX_BYTES + 1)
     if len(content) > settings.PHOTO_MAX_BYTES:
-        size = getattr(file, "size", None) or len(content)
-        raise PhotoTooLarge(size=round(size / MEGABYTE), limit=settings.PHOTO_MAX_BYTES // MEGABYTE)
+        raise too_large(getattr(file, "size", None) or len(content))
     return content
 
 
@@ -107,5 +157,13 @@ def _keep(key: str, content: bytes) -> str:
     return storages["evidence"].save(key, ContentFile(content))
 
 
-def _known(scope: str, upload_key: str) -> Photo | None:
-    return Photo.objects.filter(upload_scope=scope, upload_key=upload_key).first()
+def _known(by: Actor, key: str | None) -> Photo | None:
+    if key is None:
+        return None
+    return Photo.objects.filter(upload_scope=_scope(by), upload_key=key).first()
+
+
+def _wait_for_turn(subject: str) -> None:
+    """Until this transaction ends nobody else counts what the subject has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [subject])

@@ -57,9 +57,12 @@ def file_store(folder: Path) -> dict[str, object]:
     """A folder, or the S3-compatible bucket that ``LINGDANG_S3_BUCKET`` names."""
     if not (bucket := text("LINGDANG_S3_BUCKET")):
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "lingdang.evidence.storage.SyncedStorage",
             "OPTIONS": {"location": folder},
         }
+    # Only who has a bucket pays for it; it has no types.
+    from botocore.config import Config  # type: ignore[import-untyped]  # noqa: PLC0415 -- see above
+
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -70,5 +73,10 @@ def file_store(folder: Path) -> dict[str, object]:
             "region_name": text("LINGDANG_S3_REGION") or None,
             "default_acl": None,
             "file_overwrite": False,
+            "client_config": Config(  # checksums only where asked for: not every store knows them
+                s3={"addressing_style": text("LINGDANG_S3_ADDRESSING", "auto")},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+            ),
         },
     }
