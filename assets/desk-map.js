@@ -38,7 +38,9 @@ function outstanding(feature, box) {
 }
 
 function boundaries(data, box) {
+  const picking = "pick" in box.dataset; // a click means the spot, not the place around it
   return L.geoJSON(data, {
+    interactive: !picking,
     style: (feature) => ({
       color: "#4a6078",
       weight: String(feature.properties.id) === box.dataset.place ? 2 : 1,
@@ -48,7 +50,7 @@ function boundaries(data, box) {
       const name = document.createElement("span"); // an element: a name is never read as HTML
       name.textContent = feature.properties.name;
       layer.bindTooltip(name, { sticky: true });
-      if (feature.properties.url) {
+      if (feature.properties.url && !picking) {
         layer.on("click", () => window.location.assign(feature.properties.url));
       }
     },

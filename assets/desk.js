@@ -35,6 +35,15 @@ function closeMenus(event) {
   }
 }
 
+// One form at a time. Not by <details name>: while htmx swaps, the old one would shut the new one.
+function openOne(event) {
+  const box = event.target.closest(".moves");
+  if (!box || !event.target.open) return;
+  for (const other of box.querySelectorAll("details[open]")) {
+    if (other !== event.target) other.open = false;
+  }
+}
+
 // Every second press of a submit button is a mistake until the answer is there.
 function pressOnce(event) {
   const button = event.submitter;
@@ -48,6 +57,7 @@ document.addEventListener("change", submitOnChange);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", pressOnce);
+document.addEventListener("toggle", openOne, true); // toggle does not bubble
 document.addEventListener("htmx:load", (event) => showMaps(event.detail.elt));
 document.addEventListener("htmx:afterSettle", focusAfterSwap);
 listenToKeys(document);

@@ -24,7 +24,9 @@ export default async function map(box) {
   const icon = L.divIcon({ className: "", html: PIN, iconSize: [0, 0] });
   const pin = L.marker([0, 0], { draggable: true, title: box.dataset.pin, alt: box.dataset.pin, icon });
 
+  if (!form && box.dataset.lng) shown.setView([box.dataset.lat, box.dataset.lng], NEAR + 1);
   await redraw();
+  if (!form && box.dataset.lng) return shown.on("moveend", redraw);
   if (areas.getLayers().length) shown.fitBounds(areas.getBounds());
   else shown.setView([33.77, 113.3], 12);
   shown.on("moveend", redraw);

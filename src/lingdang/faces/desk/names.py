@@ -1,68 +1,84 @@
 """Names of units and categories, kept for a minute: every row shows them, they hardly change."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
-
-from django.core.cache import cache
+from typing import Any
 
 from lingdang.cases.public import Category
 from lingdang.journal.public import last_seal
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
 
-_SECONDS = 60
-_SEAL_SECONDS = 5
+_SECONDS = 60.0
+_SEAL_SECONDS = 5.0
 _SHOWN = 2  # names of a place's path that tell it apart within a district
+_kept: dict[str, tuple[float, Any]] = {}  # in the process itself: a page asks a hundred times
 
 
 def units() -> dict[int, str]:
-    return _kept(
-        "desk.units", lambda: dict(Unit.objects.order_by("path").values_list("id", "name"))
-    )
+    return _keep("units", _load_units)
 
 
 def categories() -> dict[str, str]:
-    return _kept(
-        "desk.categories", lambda: dict(Category.objects.order_by("pk").values_list("pk", "name"))
-    )
+    return _keep("categories", _load_categories)
 
 
 def unit_name(unit_id: int | None) -> str:
-    return _named("desk.units", units, unit_id)
+    return _named("units", _load_units, unit_id)
 
 
 def category_name(code: str | None) -> str:
-    return _named("desk.categories", categories, code)
+    return _named("categories", _load_categories, code)
 
 
 def sealed() -> tuple[int, datetime | None]:
     """Up to which fact the journal is sealed, and when that was; a few seconds old."""
-    found: tuple[int, datetime | None] | None = cache.get("desk.seal")
-    if found is None:
-        seal = last_seal()
-        found = (seal.fact_ids[-1], seal.at) if seal else (0, None)
-        cache.set("desk.seal", found, _SEAL_SECONDS)
-    return found
+    return _keep("seal", _load_seal, _SEAL_SECONDS)
 
 
 def place_name(place_id: int | None, *, shown: int = _SHOWN) -> str:
     """Show the end of a place's path: ``滨湖街道 / 建业社区``."""
-    if not place_id or place_id not in tree():
+    places = tree()
+    if not place_id or place_id not in places:
         return ""  # nowhere, or dissolved since
-    return " / ".join(tree().path_names(place_id)[-shown:])
+    if shown == 1:
+        return places.node(place_id).name
+    return " / ".join(places.path_names(place_id)[-shown:])
+
+
+def forget() -> None:
+    _kept.clear()
+
+
+def _load_units() -> dict[int, str]:
+    return dict(Unit.objects.order_by("path").values_list("id", "name"))
+
+
+def _load_categories() -> dict[str, str]:
+    return dict(Category.objects.order_by("pk").values_list("pk", "name"))
+
+
+def _load_seal() -> tuple[int, datetime | None]:
+    seal = last_seal()
+    return (seal.fact_ids[-1], seal.at) if seal else (0, None)
 
 
 def _named[K: (int, str)](key: str, load: Callable[[], dict[K, str]], wanted: K | None) -> str:
-    if wanted is None:
+    if not wanted:
         return ""
-    if wanted not in load():
-        cache.delete(key)  # newer than what was kept
-    return load().get(wanted, "")
+    found = _keep(key, load)
+    if wanted not in found:  # newer than what was kept
+        _kept.pop(key, None)
+        found = _keep(key, load)
+    return found.get(wanted, "")
 
 
-def _kept[K: (int, str)](key: str, load: Callable[[], dict[K, str]]) -> dict[K, str]:
-    found: dict[K, str] | None = cache.get(key)
-    if found is None:
-        found = load()
-        cache.set(key, found, _SECONDS)
+def _keep[T](key: str, load: Callable[[], T], seconds: float = _SECONDS) -> T:
+    now = time.monotonic()
+    since, value = _kept.get(key, (-seconds, None))
+    if now - since >= seconds:
+        value = load()
+        _kept[key] = (now, value)
+    found: T = value
     return found

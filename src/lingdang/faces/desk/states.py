@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from lingdang.cases.public import ENDED, State
 from lingdang.places.public import calendar
@@ -49,13 +50,17 @@ def soon(now: datetime) -> datetime:
 
 def badge(case: Dated, now: datetime, near: datetime) -> Badge:
     """Danger outranks return, return outranks the plain state; the word says which."""
-    word, colour = WORDS[case.state]
-    if case.state in ENDED:
-        return Badge(str(word), colour)
-    if case.state == State.DISPATCHED and case.returns:
-        word, colour = RETURNED, "purple"
-    if case.due_at and case.due_at < now:
+    due = case.due_at if case.state not in ENDED else None
+    danger = "" if due is None or due > near else "over" if due < now else "soon"
+    returned = case.state == State.DISPATCHED and case.returns > 0
+    return _badge(get_language() or "", case.state, danger, returned=returned)
+
+
+@cache
+def _badge(_language: str, state: str, danger: str, *, returned: bool) -> Badge:
+    word, colour = (RETURNED, "purple") if returned else WORDS[state]
+    if danger == "over":
         return Badge(f"{OVERDUE} · {word}", "red")
-    if case.due_at and case.due_at <= near:
+    if danger == "soon":
         return Badge(f"{DUE_SOON} · {word}", "amber")
     return Badge(str(word), colour)

@@ -12,7 +12,12 @@ from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.people.public import Person, actor_for, must_enrol_totp
 
 _SECOND_FACTOR = "second_factor_seen"
-_OPEN_WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_logout", "entrance:language"}
+_OPEN_WITHOUT_SECOND_FACTOR = {
+    "mfa_activate_totp",
+    "account_reauthenticate",
+    "account_logout",
+    "entrance:language",
+}
 
 
 class ActorRequest(HttpRequest):

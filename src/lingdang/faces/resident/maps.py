@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from shapely.geometry import shape
 
 from lingdang.kernel.coordinates import System, from_wgs84
+from lingdang.places.public import boundaries_geojson, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,14 @@ def map_at(lng: float | None, lat: float | None) -> MapShown:
         return MapShown()
     point = from_wgs84(lng, lat, map_system())
     return MapShown(round(point.lng, 6), round(point.lat, 6))
+
+
+def map_of(place_id: int) -> MapShown:
+    """Show the middle of a place, or of the nearest one above it that has an outline."""
+    places = tree()
+    for node in [places.node(place_id), *reversed(places.ancestors(place_id))]:
+        drawn = boundaries_geojson(below=node.id, level=node.level, system=map_system())
+        if drawn["features"]:
+            middle = shape(drawn["features"][0]["geometry"]).representative_point()
+            return MapShown(round(middle.x, 6), round(middle.y, 6))
+    return MapShown()

@@ -19,13 +19,13 @@ from lingdang.cases.public import (
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import states
 from lingdang.faces.resident.following import followed, remember
+from lingdang.faces.resident.neighbourhoods import spoken
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.places.public import tree
 
 _NUMBER = re.compile(r"\d{8}-\d{6,18}")
 _PAGE = 20
-_NAMES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Matter:
         places = tree()
         if self.case.place_id not in places:
             return ""
-        return " ".join(places.path_names(self.case.place_id)[-_NAMES_SHOWN:])
+        return spoken(places.path_names(self.case.place_id))
 
 
 def held(request: ActorRequest, key: str) -> Matter:

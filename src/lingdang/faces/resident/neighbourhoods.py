@@ -3,6 +3,7 @@
 from lingdang.faces.resident.forms import PositionForm
 from lingdang.places.public import PlaceNode, Tree, locate, tree
 
+_DISTRICT = "district"
 _GRID = "grid"
 _VILLAGE = "village"
 type Town = tuple[str, list[PlaceNode]]
@@ -20,6 +21,12 @@ def communities_by_town() -> list[Town]:
     return list(towns.items())
 
 
+def ground() -> int:
+    """Find the district that a map shows first; the root may hold several."""
+    now = tree()
+    return next((node.id for node in now if node.level == _DISTRICT), now.root().id)
+
+
 def search(words: str) -> list[tuple[PlaceNode, str]]:
     """Places whose name holds the words, with the names around each."""
     now = tree()
@@ -33,9 +40,15 @@ def _around(now: Tree, node: PlaceNode) -> str:
     return " ".join(names[1:] or names)
 
 
+def spoken(chain: list[str]) -> str:
+    """A place and the one around it: enough for a neighbour, short enough for a line."""
+    near = chain[-2:]
+    return near[-1] if near[-1].startswith(near[0]) else " ".join(near)
+
+
 def place_of(form: PositionForm) -> str:
     """Name the place that a form already says, after it came back."""
     lng, lat = form.position()
     if lng is None or lat is None:
         return ""
-    return " ".join(tree().path_names(locate(lng, lat).place_id)[-2:])
+    return spoken(tree().path_names(locate(lng, lat).place_id))

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lingdang.faces.resident.neighbourhoods import spoken
 from lingdang.people.public import TeamMember, grid_team
 from lingdang.places.public import tree
-
-_NAMES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +18,7 @@ class Serving:
 
     @property
     def place(self) -> str:
-        """The place and the one around it: enough for a neighbour, short enough for a line."""
-        return " ".join(self.chain[-_NAMES_SHOWN:])
+        return spoken(self.chain)
 
     @property
     def first(self) -> TeamMember | None:

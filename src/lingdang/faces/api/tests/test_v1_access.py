@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
-from lingdang.faces.api.tests.conftest import Caller, a_case
+from lingdang.faces.api.tests.conftest import SECURITY, Caller, a_case, a_key
 from lingdang.faces.api.v1.api import api
+from lingdang.faces.api.v1.auth import Believed
+from lingdang.people.public import ApiToken, revoke_token
 from lingdang.people.testing import a_person
 
 OPEN = {"/api/v1/health"}
@@ -37,6 +39,16 @@ def test_a_wrong_token_is_no_token(case):
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"] == "Bearer"
     assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_token_taken_back_changes_nothing_more_and_soon_reads_no_more(case, monkeypatch):
+    key = a_key("dispatcher", place=case.place)
+    caller = Caller(key)
+    assert caller.get(f"/cases/{case.pk}").status_code == 200
+    revoke_token(token_id=ApiToken.objects.get().pk, by=SECURITY)
+    assert caller.post(f"/cases/{case.pk}/steps/file", {}).status_code == 401
+    monkeypatch.setattr(Believed, "seconds", 0)
+    assert caller.get(f"/cases/{case.pk}").status_code == 401
 
 
 def test_a_foreign_case_answers_like_none(case, foreigner):

@@ -27,6 +27,13 @@ def test_pages_follow_by_cursor_until_none_is_left(district, dispatcher):
     assert seen == cases[::-1]
 
 
+def test_rows_and_details_bear_the_number_of_the_case(case, dispatcher):
+    row = dispatcher.get("/cases").json()["cases"][0]
+    shown = dispatcher.get(f"/cases/{case.pk}").json()
+    assert row["number"] == shown["number"] == case.number
+    assert row.items() <= shown.items()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_list_costs_the_same_however_long(district, dispatcher, rows):
     for number in range(rows):

@@ -1,9 +1,11 @@
 """Rows and objects to plain values, written by pydantic's encoder without validating them again."""
 
 from collections.abc import Iterable
+from datetime import tzinfo
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from pydantic_core import to_json
 
 from lingdang.cases.public import Case, Entry, Reported, Step
@@ -13,7 +15,7 @@ from lingdang.places.public import PlaceNode, Tree, tree
 type Plain = dict[str, Any]
 
 ROW = (  # the columns that a row of a list needs
-    "id",
+    "pk",
     "public_id",
     "state",
     "source",
@@ -50,15 +52,17 @@ def _place(places: Tree, place_id: int) -> Plain:
 
 
 def rows_written(cases: Iterable[Case]) -> list[Plain]:
-    places = tree()
-    return [_row(case, places) for case in cases]
+    """Write what has the columns of ``ROW``."""
+    places, zone = tree(), timezone.get_current_timezone()
+    return [_row(case, places, zone) for case in cases]
 
 
-def _row(case: Case, places: Tree) -> Plain:
+def _row(case: Case, places: Tree, zone: tzinfo) -> Plain:
+    day = case.received_at.astimezone(zone)
     return {
         "id": case.pk,
         "public_id": case.public_id,
-        "number": case.number,
+        "number": f"{day.year}{day.month:02}{day.day:02}-{case.pk:06}",  # as ``Case.number``
         "state": case.state,
         "source": case.source,
         "category": case.category_id,
@@ -81,7 +85,7 @@ def case_written(case: Case, photos: Iterable[PhotoCard], steps: Iterable[Step])
     places = tree()
     held = case.place_id in places
     return {
-        **_row(case, places),
+        **_row(case, places, timezone.get_current_timezone()),
         "origin_place": _place(places, case.origin_place_id),
         "path": [place_name(node) for node in places.ancestors(case.place_id)] if held else [],
         "level_settled": case.level_settled,

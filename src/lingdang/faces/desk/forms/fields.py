@@ -4,6 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.kernel.errors import DomainError, Incomplete
@@ -38,6 +42,30 @@ class DeskForm(forms.Form):
             self.add_error(None, str(refusal))
 
 
+class QuickSelect(forms.Select):
+    """A list of hundreds, written at once: Django renders a template for each option."""
+
+    def render(
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        del renderer
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) in chosen else "", word)
+                for key, word in self.choices
+            ),
+        )
+        shown = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", shown, options)
+
+
 _CSS: dict[type[forms.Widget], str] = {
     forms.TextInput: "form-control",
     forms.Textarea: "form-control",
@@ -46,6 +74,7 @@ _CSS: dict[type[forms.Widget], str] = {
     forms.TimeInput: "form-control",
     forms.DateTimeInput: "form-control",
     forms.Select: "form-select",
+    QuickSelect: "form-select",
     forms.CheckboxInput: "form-check-input",
 }
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from lingdang.cases.public import Report, Source
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import maps, names
-from lingdang.faces.desk.forms.fields import DeskForm, PhotosField
+from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect
 from lingdang.kernel.actor import Actor
 
 _SOURCES = (Source.HOTLINE, Source.DESK)
@@ -25,7 +25,7 @@ class ReportForm(DeskForm):
     description = forms.CharField(
         label=_("What was reported"), max_length=_TEXT, widget=forms.Textarea(attrs={"rows": 4})
     )
-    category_code = forms.CharField(label=_("Category"), required=False, widget=forms.Select)
+    category_code = forms.CharField(label=_("Category"), required=False, widget=QuickSelect)
     address = forms.CharField(label=_("Where, in words"), max_length=_SHORT, required=False)
     lng = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
     lat = forms.FloatField(

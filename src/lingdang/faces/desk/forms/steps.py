@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lingdang.cases.public import Case, Channel, Step
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names
-from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, ReasonField
+from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
@@ -34,7 +34,7 @@ class StepForm(DeskForm):
 
 
 class FileForm(StepForm):
-    category_code = forms.CharField(label=_("Category"), widget=forms.Select)
+    category_code = forms.CharField(label=_("Category"), widget=QuickSelect)
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)
@@ -46,7 +46,7 @@ class FileForm(StepForm):
 
 
 class DispatchForm(StepForm):
-    unit_id = forms.IntegerField(label=_("Unit"), widget=forms.Select)
+    unit_id = forms.IntegerField(label=_("Unit"), widget=QuickSelect)
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)

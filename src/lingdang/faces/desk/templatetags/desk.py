@@ -1,6 +1,7 @@
 """What every desk page shows around its content, and times in plain words."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +12,12 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingdang.faces.desk import names, times
+from lingdang.faces.desk import cells, names, times
+from lingdang.faces.desk.rows import Row
 from lingdang.journal.public import Fact
 from lingdang.people.public import Duty, PersonCard, cards
 
@@ -66,8 +69,8 @@ def desk_role(context: Context) -> str:
 
 
 @register.simple_tag
-def cell(row: object, column: str) -> object:
-    return getattr(row, column)
+def case_rows(rows: list[Row], columns: Sequence[str]) -> SafeString:
+    return cells.body(rows, columns)
 
 
 @register.filter

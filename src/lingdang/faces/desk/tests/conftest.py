@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from lingdang.cases.public import Category, Report, Source, report_case, take_step
+from lingdang.faces.desk import names
 from lingdang.people.public import Role, actor_for
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.testing import a_district
@@ -16,6 +17,7 @@ HERE = {"lng": 113.305, "lat": 33.765}
 def _fresh_names():
     """Names are kept for a minute; tests live shorter."""
     cache.clear()
+    names.forget()
 
 
 @pytest.fixture

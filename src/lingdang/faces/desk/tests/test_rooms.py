@@ -10,7 +10,7 @@ from lingdang.journal.public import Delivery, Fact
 from lingdang.people.public import Post, Role
 from lingdang.people.testing import a_person
 from lingdang.places.public import tree
-from lingdang.places.queries import forget
+from lingdang.places.testing import believe_nothing
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_tree_is_changed_from_a_day_on(enter, staff, district):
     moved = {"to_parent_id": district.other_village.pk, "on": today}
     grid = f"/desk/places/{district.next_grid.pk}"
     assert client.post(f"{grid}/move/", moved).status_code == 302
-    forget()
+    believe_nothing()
     assert tree().node(district.village.pk).name == "新社区"
     assert [node.name for node in tree().children(district.village.pk)] == ["第一网格", "第三网格"]
     assert client.post(f"{grid}/dissolve/", {"on": "2999-01-01"}).status_code in {302, 409, 422}

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -116,7 +115,7 @@ def _feature(case: Case, badge: states.Badge) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": maps.drawn(case.lng, case.lat)},
         "properties": {
             "number": case.number,
-            "text": Truncator(case.description).chars(_TEXT_ON_MAP),
+            "text": case.description[:_TEXT_ON_MAP],
             "colour": badge.colour,
             "state": badge.word,
             "url": reverse("desk:case", args=[case.pk]),

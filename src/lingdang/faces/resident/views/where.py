@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident.forms import BoxForm, PositionForm
-from lingdang.faces.resident.maps import map_at, map_system
-from lingdang.faces.resident.neighbourhoods import search
+from lingdang.faces.resident.maps import map_at, map_of, map_system
+from lingdang.faces.resident.neighbourhoods import ground, search
 from lingdang.faces.resident.serving import serving
 from lingdang.kernel.coordinates import System, from_wgs84, to_wgs84
 from lingdang.kernel.errors import Incomplete
@@ -51,10 +51,10 @@ def where(request: ActorRequest) -> JsonResponse:
 @require_GET
 @cache_control(public=True, max_age=_HOUR)
 def boundaries(request: ActorRequest) -> JsonResponse:
-    """The towns of the district, or the grids in the part that the map shows."""
+    """The towns of the first district, or the grids in the part that the map shows."""
     form = BoxForm(request.GET)
     if not form.is_valid():
-        return JsonResponse(boundaries_geojson(level="town", system=map_system()))
+        return JsonResponse(boundaries_geojson(level="town", below=ground(), system=map_system()))
     west, south = to_wgs84(form.cleaned_data["west"], form.cleaned_data["south"], map_system())
     east, north = to_wgs84(form.cleaned_data["east"], form.cleaned_data["north"], map_system())
     box = (west, south, east, north)
@@ -72,6 +72,6 @@ def who(request: ActorRequest) -> HttpResponse:
         "words": words,
         "found": search(words) if words else None,
         "serving": serving(int(place)) if place.isdigit() else None,
-        "map": map_at(None, None),
+        "map": map_of(int(place)) if place.isdigit() else map_at(None, None),
     }
     return render(request, "resident/who.html", context)
