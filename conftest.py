@@ -1,3 +1,9 @@
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
+
 from lingdang import embedded
 
 
@@ -5,3 +11,15 @@ def pytest_configure():
     """Every run has a real PostgreSQL: the one named by ``DATABASE_URL``, or the embedded one."""
     if embedded.wanted():
         embedded.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):  # noqa: ARG001 -- it goes on from the one it replaces
+    """Emptied tables, after a test with threads, have lost the migrated levels: put them back."""
+    levels = import_module("lingdang.places.migrations.0002_levels")
+
+    def put_back(**_about):
+        if not apps.get_model("places", "Level").objects.exists():
+            levels.add(apps, None)
+
+    post_migrate.connect(put_back, sender=apps.get_app_config("places"), weak=False)

@@ -40,7 +40,7 @@ def problems(models: Iterable[type[Model]]) -> list[str]:
                 continue
             if rank[there] < rank[here]:
                 found.append(f"{here}.{model.__name__}.{field.name} points up, to {there}")
-            if not field.remote_field.is_hidden():
+            if not field.remote_field.hidden:
                 found.append(
                     f"{here}.{model.__name__}.{field.name} can be walked back from {there}"
                 )

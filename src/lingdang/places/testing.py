@@ -8,6 +8,7 @@ import shapely
 from lingdang.kernel.actor import Actor
 from lingdang.places.enums import MANAGE_PLACE
 from lingdang.places.models import Place
+from lingdang.places.queries import forget as believe_nothing  # noqa: F401 -- for a test in one transaction
 from lingdang.places.services import create_place, draw_boundary
 
 SURVEYOR = Actor.process("survey", MANAGE_PLACE)

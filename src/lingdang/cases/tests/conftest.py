@@ -10,6 +10,6 @@ def people(db):
 
 
 @pytest.fixture
-def live_people(transactional_db, django_db_serialized_rollback):
+def live_people(transactional_db):
     """The same, in a database that other threads see."""
     return cast()

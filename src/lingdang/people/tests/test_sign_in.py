@@ -45,6 +45,7 @@ PHONE, PASSWORD = "13800001234", "good horse 9"
 def _alone(settings):
     """No attempts remembered, and allauth's own pages: those of the faces are tested there."""
     cache.clear()
+    settings.LOGIN_REDIRECT_URL = "home"
     settings.TEMPLATES = [
         {
             **settings.TEMPLATES[0],

@@ -5,25 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0002_levels'),
+        ("places", "0002_levels"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('value', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('unit', models.CharField(max_length=20)),
-                ('precision', models.CharField(choices=[('exact', 'Exact'), ('approximate', 'Approximate'), ('doubtful', 'Doubtful')], max_length=12)),
-                ('as_of', models.DateField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("value", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("unit", models.CharField(max_length=20)),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Exact"),
+                            ("approximate", "Approximate"),
+                            ("doubtful", "Doubtful"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('place', 'what', 'as_of'), name='figure_once_a_day'), models.CheckConstraint(condition=models.Q(('precision__in', ['exact', 'approximate', 'doubtful'])), name='figure_precision_known'), models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='figure_says_what')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "what", "as_of"), name="figure_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["exact", "approximate", "doubtful"])),
+                        name="figure_precision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True),
+                            models.Q(("unit", ""), _negated=True),
+                        ),
+                        name="figure_says_what",
+                    ),
+                ],
             },
         ),
     ]

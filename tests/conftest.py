@@ -1,0 +1,159 @@
+"""The product as its users meet it: a real server, a real worker, a real browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+import psycopg
+import pytest
+
+from lingdang import embedded
+
+ROOT = Path(__file__).parents[1]
+SHOTS = ROOT / "var" / "screenshots"
+COMMAND = Path(sys.executable).with_name("lingdang")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def database_url(name):
+    """Where the database of that name is, on the server that the tests use."""
+    parts = urlsplit(os.environ.get("DATABASE_URL") or embedded.url())
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Product:
+    """A running ``lingdang serve`` with the demo district, on a database of its own."""
+
+    environment: dict[str, str]
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.environment['PORT']}"
+
+    def start(self):
+        log = Path(self.environment["LINGDANG_VAR"]) / "serve.log"
+        with log.open("a") as output:
+            self.process = subprocess.Popen(
+                [COMMAND, "serve"],
+                env=self.environment,
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        for _ in range(600):
+            if self.process.poll() is not None:
+                pytest.fail(f"serve ended:\n{log.read_text()[-3000:]}")
+            try:
+                if httpx.get(f"{self.url}/healthz", timeout=2).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.2)
+        pytest.fail(f"no health in two minutes:\n{log.read_text()[-3000:]}")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+    def kill(self):
+        """As a power cut would: every process of it, at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=30)
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [COMMAND, *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory):
+    name = f"journeys_{os.getpid()}"
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    running = Product(
+        os.environ
+        | {
+            "DATABASE_URL": database_url(name),
+            "LINGDANG_DEMO": "1",
+            "LINGDANG_VAR": str(tmp_path_factory.mktemp("var")),
+            "PORT": str(free_port()),
+        }
+    )
+    running.start()
+    yield running
+    if running.process.poll() is None:
+        assert running.stop() == 0
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium, product):
+    """Open a resident's phone, standing at a point of 建业社区."""
+    context = chromium.new_context(
+        base_url=product.url,
+        viewport={"width": 390, "height": 844},
+        device_scale_factor=2,
+        has_touch=True,
+        is_mobile=True,
+        locale="zh-CN",
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desk(chromium, product):
+    context = chromium.new_context(
+        base_url=product.url, viewport={"width": 1440, "height": 900}, locale="zh-CN"
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def shots():
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    return SHOTS
