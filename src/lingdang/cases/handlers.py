@@ -1,9 +1,10 @@
 """What happens below is followed here: places that move or end, posts that end."""
 
 from lingdang.cases.policies import RELEASE
-from lingdang.cases.services import follow_places
+from lingdang.cases.services import follow_places, follow_posts
 from lingdang.journal.public import Fact, handles
 from lingdang.kernel.actor import Actor
+from lingdang.people.public import PostEnded
 from lingdang.places.public import PlaceDissolved, PlaceMerged, PlaceMoved, PlaceSplit
 
 KEEPER = Actor.process("cases follow", RELEASE)
@@ -27,3 +28,9 @@ def follow_a_merger(_fact: Fact) -> None:
 @handles(PlaceDissolved)
 def follow_an_end(_fact: Fact) -> None:
     follow_places(by=KEEPER)
+
+
+@handles(PostEnded)
+def follow_a_farewell(fact: Fact) -> None:
+    """A post may end on a day to come: the five-minute round follows that one."""
+    follow_posts(by=KEEPER, person_id=fact.data["person_id"])

@@ -26,4 +26,4 @@ class Size(models.TextChoices):
     THUMB = "thumb", _("Thumbnail")
 
 
-PHOTOS_PER_MOMENT = 9
+PHOTOS_AT_ONCE = 9

@@ -19,18 +19,6 @@ class PhotoStored(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PhotosAttached(Event):
-    name: ClassVar[str] = "evidence.photos_attached.v1"
-    to: str
-    moment: str
-    photo_ids: list[int]
-
-    @property
-    def subject(self) -> str:
-        return self.to
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FilesSwept(Event):
     """Files were removed that no photograph had come to own."""
 

@@ -1,6 +1,6 @@
 """The door to evidence: keep photographs, say what they show, show them."""
 
-from lingdang.evidence.enums import PHOTOS_PER_MOMENT, Moment, Size
+from lingdang.evidence.enums import PHOTOS_AT_ONCE, Moment, Size
 from lingdang.evidence.errors import PhotoNotYours, PhotoTooLarge, PhotoUnreadable, TooManyPhotos
 from lingdang.evidence.models import Photo
 from lingdang.evidence.queries import (
@@ -14,7 +14,7 @@ from lingdang.evidence.queries import (
 from lingdang.evidence.services import attach_photos, store_photo
 
 __all__ = [
-    "PHOTOS_PER_MOMENT",
+    "PHOTOS_AT_ONCE",
     "Moment",
     "Photo",
     "PhotoCard",

@@ -10,18 +10,19 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.evidence import queries
-from lingdang.evidence.enums import PHOTOS_PER_MOMENT, Moment
+from lingdang.evidence.enums import PHOTOS_AT_ONCE, Moment
 from lingdang.evidence.errors import PhotoNotYours, TooManyPhotos
-from lingdang.evidence.facts import FilesSwept, PhotosAttached, PhotoStored
+from lingdang.evidence.facts import FilesSwept, PhotoStored
 from lingdang.evidence.models import Photo
 from lingdang.evidence.reading import Reading, read_photo, too_large
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 
+INTAKE = Actor.process("photographs")  # no fact names who may want to stay unnamed
 _PREFIX = re.compile("[0-9a-f]{2}")
 
 
@@ -53,29 +54,26 @@ def store_photo(file: IO[bytes], *, by: Actor, upload_key: str | None = None) ->
         raise
 
 
-@transaction.atomic
 def attach_photos(
-    photo_ids: Sequence[int], *, subject: str, moment: Moment | str, by: Actor
+    photo_ids: Sequence[int],
+    *,
+    subject: str,
+    moment: Moment | str,
+    by: Actor,
+    nameless: bool = False,
 ) -> list[int]:
-    """Say what loose photographs show: their uploader may, and only once. Returns their ids."""
-    if not photo_ids:
-        return []
-    wanted = list(dict.fromkeys(photo_ids))
-    photos = list(
-        Photo.objects.select_for_update(no_key=True)
-        .filter(pk__in=wanted, subject="", upload_scope=_scope(by))
-        .order_by("id")
-    )
-    if len(photos) != len(wanted):
+    """Say what loose photographs show: their uploader may, and only once. Returns their ids.
+
+    Part of the caller's transaction, whose fact tells of it. ``nameless`` forgets the uploader.
+    """
+    wanted = sorted(set(photo_ids))
+    if len(wanted) > PHOTOS_AT_ONCE:
+        raise TooManyPhotos(limit=PHOTOS_AT_ONCE)
+    loose = Photo.objects.filter(pk__in=wanted, subject="", upload_scope=_scope(by))
+    forgotten = {"uploaded_by": None, "upload_scope": "", "upload_key": None} if nameless else {}
+    if wanted and loose.update(subject=subject, moment=moment, **forgotten) != len(wanted):
         raise PhotoNotYours
-    _wait_for_turn(subject)
-    there = Photo.objects.filter(subject=subject, moment=moment).count()
-    if there + len(photos) > PHOTOS_PER_MOMENT:
-        raise TooManyPhotos(limit=PHOTOS_PER_MOMENT)
-    ids = [photo.pk for photo in photos]
-    Photo.objects.filter(pk__in=ids).update(subject=subject, moment=moment)
-    record(PhotosAttached(to=subject, moment=str(moment), photo_ids=ids), by=by)
-    return ids
+    return wanted
 
 
 def sweep_files(*, by: Actor, older_than: timedelta, dry_run: bool = False) -> list[str]:
@@ -136,7 +134,7 @@ def _write_row(reading: Reading, *, by: Actor, **details: Any) -> Photo:
         subject="",
         **details,
     )
-    record(PhotoStored(photo_id=photo.pk, sha256=photo.sha256, kind=photo.kind), by=by)
+    record(PhotoStored(photo_id=photo.pk, sha256=photo.sha256, kind=photo.kind), by=INTAKE)
     return photo
 
 
@@ -161,9 +159,3 @@ def _known(by: Actor, key: str | None) -> Photo | None:
     if key is None:
         return None
     return Photo.objects.filter(upload_scope=_scope(by), upload_key=key).first()
-
-
-def _wait_for_turn(subject: str) -> None:
-    """Until this transaction ends nobody else counts what the subject has."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [subject])

@@ -4,6 +4,7 @@ More than 20 names: it serves those who act, those who are shown, what is sealed
 """
 
 from lingdang.people.enums import ROLE_DUTIES, Duty, Role, UnitKind
+from lingdang.people.facts import PostEnded
 from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.models import ApiToken, Person, Post, Unit
 from lingdang.people.privacy import (
@@ -47,6 +48,7 @@ __all__ = [
     "PersonCard",
     "Plain",
     "Post",
+    "PostEnded",
     "Role",
     "Shift",
     "TeamMember",

@@ -29,8 +29,7 @@ def handle_case(*, case_id: int, outcome: str, by: Actor, photo_ids: Sequence[in
         photo_ids=photos,
         at=at,
     )
-    if photos:
-        attach_photos(photos, subject=case.subject, moment="after", by=by)
+    attach_photos(photos, subject=case.subject, moment="after", by=by)
     return saved(case, event, by=by, at=at)
 
 

@@ -37,8 +37,13 @@ def report_case(*, report: Report, by: Actor) -> Reported:
     try:
         with transaction.atomic():
             case.save(force_insert=True)
-            if report.photo_ids:
-                attach_photos(report.photo_ids, subject=case.subject, moment="before", by=by)
+            attach_photos(
+                report.photo_ids,
+                subject=case.subject,
+                moment="before",
+                by=by,
+                nameless=report.anonymous,
+            )
             event = transitions.received(case, list(report.photo_ids))
             record(event, by=_speaker(case, by), at=case.received_at)
     except IntegrityError:

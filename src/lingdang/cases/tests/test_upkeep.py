@@ -144,3 +144,11 @@ def test_the_room_listens_to_places(people, event):
     assert deliver_due() >= 1
     assert place_of(case)
     assert not Delivery.objects.filter(state="due").exists()
+
+
+def test_the_room_listens_to_farewells(people):
+    case = a_case(State.DISPATCHED, place=people.ground.grid, handler=people.grid_worker)
+    end_post_of(people.grid_worker.person_id)
+    assert deliver_due() >= 1
+    case.refresh_from_db()
+    assert case.handler_id is None

@@ -12,6 +12,7 @@ from lingdang.evidence.services import attach_photos, store_photo
 from lingdang.evidence.testing import a_photo, jpeg_bytes
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
+from lingdang.people.testing import a_person
 
 RITA, SAUL = Actor("anyone:rita"), Actor("anyone:saul")
 
@@ -121,11 +122,21 @@ def test_any_text_is_an_upload_key(key):
 
 
 @pytest.mark.django_db
-def test_attaching_is_told_once_on_the_subject():
-    photos = [a_photo(by=RITA).pk for _ in range(2)]
-    attach_photos(photos, subject="case:1", moment="before", by=RITA)
-    assert Fact.objects.get(subject="case:1").data == {
-        "to": "case:1",
-        "moment": "before",
-        "photo_ids": photos,
-    }
+def test_whose_photograph_it_was_is_forgotten_on_request():
+    person = a_person()
+    uploader = Actor("person", person_id=person.pk)
+    photo = a_photo(by=uploader)
+    assert photo.uploaded_by_id == person.pk
+    attach_photos([photo.pk], subject="case:1", moment="before", by=uploader, nameless=True)
+    photo.refresh_from_db()
+    assert (photo.uploaded_by_id, photo.upload_scope, photo.upload_key) == (None, "", None)
+    assert Fact.objects.get(subject=f"photo:{photo.pk}").person_id is None
+
+
+@pytest.mark.django_db
+def test_attaching_costs_one_statement(django_assert_num_queries):
+    photos = [a_photo(by=RITA).pk for _ in range(3)]
+    with django_assert_num_queries(1):
+        attach_photos(photos, subject="case:1", moment="before", by=RITA)
+    with django_assert_num_queries(0):
+        assert attach_photos([], subject="case:1", moment="before", by=RITA) == []

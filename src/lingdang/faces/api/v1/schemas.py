@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from lingdang.cases.public import Channel, Source, State
-from lingdang.evidence.public import PHOTOS_PER_MOMENT
+from lingdang.evidence.public import PHOTOS_AT_ONCE
 from lingdang.faces.api.v1.fields import Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
 
@@ -29,7 +29,7 @@ class NewCase(Strict):
     system: System = System.WGS84
     place_id: Id | None = None
     address: Line = ""
-    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_PER_MOMENT)] = []
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_AT_ONCE)] = []
     contact_name: Line = ""
     contact_phone: Line = ""
     anonymous: bool = False
@@ -53,7 +53,7 @@ class StepData(Strict):
     outcome: Text | None = None
     note: Text | None = None
     comment: Text | None = None
-    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_PER_MOMENT)] | None = None
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_AT_ONCE)] | None = None
     settled: bool | None = None
     stars: Stars | None = None
     channel: Channel | None = None
