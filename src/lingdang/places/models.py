@@ -141,7 +141,12 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.what} {self.value.normalize():f} {self.unit}"
+        return f"{self.what} {self.amount}"
+
+    @property
+    def amount(self) -> str:
+        """The value as it is said: 3.8 平方公里."""
+        return f"{self.value.normalize():f} {self.unit}"
 
 
 class Succession(models.Model):

@@ -7,10 +7,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from lingdang.journal.public import Delivery, Fact
-from lingdang.people.public import Post, Role
+from lingdang.people.public import Post, Role, actor_for, follow_place
 from lingdang.people.testing import a_person
-from lingdang.places.public import tree
-from lingdang.places.testing import believe_nothing
+from lingdang.places.public import import_figures, tree
+from lingdang.places.testing import SURVEYOR, a_place, believe_nothing
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,16 @@ def test_a_place_shows_path_children_and_change_forms_to_its_administrator(enter
     body = enter(staff.system_admin).get(url).content.decode()
     assert ("第一网格" in body, "新增下级" in body) == (True, True)
     assert "新增下级" not in enter(staff.dispatcher).get(url).content.decode()
+
+
+def test_a_place_tells_who_follows_it_and_what_is_known_of_it(enter, staff, district):
+    village = a_place("建业社区", level="village", parent=district.other_town, code="990100003001")
+    row = {"place_code": village.code, "what": "户籍人口", "value": "3.9", "unit": "万人"}
+    import_figures([row | {"precision": "exact", "as_of": "2026-01-01"}], by=SURVEYOR)
+    follow_place(place_id=village.pk, by=actor_for(a_person("李四")))
+    page = enter(staff.dispatcher).get(f"/desk/places/{village.pk}/").content.decode()
+    assert "3.9 万人" in page
+    assert "<dt>关注人数</dt><dd>1</dd>" in page
 
 
 def test_the_tree_is_changed_from_a_day_on(enter, staff, district):

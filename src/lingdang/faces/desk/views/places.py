@@ -17,13 +17,14 @@ from lingdang.faces.desk.maps import Map, system
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError, NotFound
-from lingdang.people.public import Duty
+from lingdang.people.public import Duty, follower_counts
 from lingdang.places.public import (
     PlaceNode,
     Tree,
     boundaries_geojson,
     create_place,
     dissolve_place,
+    figures_of,
     history,
     move_place,
     rename_place,
@@ -32,6 +33,7 @@ from lingdang.places.public import (
 )
 
 _FOUND = 200
+_FOLLOWED = {"town", "village"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _page(
     refused: tuple[str, ChangeForm] | None = None,
 ) -> HttpResponse:
     shown, today = tree(day), timezone.localdate()
-    above = shown.ancestors(node.id)
+    above, past = shown.ancestors(node.id), history(node.id)
     context = {
         "node": node,
         "day": day,
@@ -152,14 +154,20 @@ def _page(
         "may_cases": request.actor.has(Duty.SEE_CASE),
         "may_posts": request.actor.has(Duty.MANAGE_POST),
         "inside": len(shown.subtree(node.id)) - 1,
-        "history": history(node.id),
-        "successors": successors(node.id),
+        "followers": _followers(node),
+        "figures": figures_of(node.id),
+        "history": past,
+        "successors": successors(node.id) if past[-1].valid.upper else [],
         "changes": _changes(request, node, refused) if day == today else [],
         "map": Map(node.id),
         "more": f"&around=1&day={day.isoformat()}",
     }
     status = refused[1].status if refused else 200
     return answer(request, "places/place.html", context, status=status)
+
+
+def _followers(node: PlaceNode) -> int:
+    return follower_counts([node.id]).get(node.id, 0) if node.level in _FOLLOWED else 0
 
 
 def _branches(shown: Tree, open_: set[int], node: PlaceNode) -> list[dict[str, Any]]:
