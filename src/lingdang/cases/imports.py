@@ -78,9 +78,9 @@ from django.db import transaction
 from lingdang.cases.models import Case
 from lingdang.cases.policies import require_import
 from lingdang.cases.services.history import Histories, History
-from lingdang.cases.services.sheets import ImportReport, Row, checked
 from lingdang.journal.public import unsaved_fact, write_facts
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.sheets import ImportReport, Row, checked
 
 CASE_COLUMNS = ("external_key", "received_at")
 _AT_ONCE = 500

@@ -15,10 +15,10 @@ from lingdang.cases.policies import MANAGE_CATEGORY
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import import_categories, transitions
 from lingdang.cases.services.categories import COLUMNS, SHIPPED
-from lingdang.cases.services.sheets import read_sheet
 from lingdang.cases.services.transitions import CHANGING
 from lingdang.journal.public import Event, record
 from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.kernel.sheets import read_sheet
 from lingdang.people.public import Role, Unit, actor_for
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.public import Place, tree

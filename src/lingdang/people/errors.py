@@ -101,30 +101,10 @@ class PasswordTooWeak(Incomplete):
     text = _("The password is too weak.")
 
 
-class SheetUnreadable(Incomplete):
-    code = "sheet_unreadable"
-    text = _("The file is not a CSV table in UTF-8 or GBK.")
-
-
-class ColumnsMissing(Incomplete):
-    code = "columns_missing"
-    text = _("These columns are missing: %(columns)s.")
-
-
 class MessageNotSent(DomainError):
     code = "message_not_sent"
     status = 503
     text = _("The text message could not be sent. Please try again later.")
-
-
-class CellNotDate(Incomplete):
-    code = "not_a_date"
-    text = _("“%(value)s” in column “%(column)s” is not a date; write 2026-01-31.")
-
-
-class CellNotTime(Incomplete):
-    code = "not_a_time"
-    text = _("“%(value)s” in column “%(column)s” is not a time; write 08:00.")
 
 
 class CellEmpty(Incomplete):

@@ -20,10 +20,10 @@ from lingdang.cases.facts import CategorySet
 from lingdang.cases.models import Category
 from lingdang.cases.models.category import NEXT
 from lingdang.cases.policies import require_manage_categories
-from lingdang.cases.services.sheets import ImportReport, Row, cell, checked, truth
 from lingdang.cases.services.texts import required_text
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.sheets import ImportReport, Row, cell, cell_truth, checked
 from lingdang.people.public import Unit
 
 COLUMNS = ("code", "name")
@@ -66,8 +66,8 @@ class _Categories:
             name=required_text("name", row["name"], _LONGEST_NAME),
             kind=row.get("kind", "") or Kind.MATTER.value,
             parent_id=row.get("parent_code", "") or None,
-            urgent=truth(row, "urgent"),
-            for_residents=truth(row, "for_residents"),
+            urgent=cell_truth(row, "urgent"),
+            for_residents=cell_truth(row, "for_residents"),
             default_unit_id=self._unit(row.get("default_unit_code", "")),
         )
         if category.kind not in Kind.values:

@@ -19,12 +19,12 @@ from lingdang.cases.models.case_rules import LONGEST_LINE
 from lingdang.cases.services import transitions
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
 from lingdang.cases.services.replay import Step, replay
-from lingdang.cases.services.sheets import Row, cell, truth
 from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.journal.public import Event
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System
 from lingdang.kernel.errors import NotFound
+from lingdang.kernel.sheets import Row, cell, cell_truth
 from lingdang.people.public import Person, Unit, blind_index
 from lingdang.places.public import tree
 
@@ -96,7 +96,7 @@ class Histories:
             category=self.category(row.get("category", "")),
             description=optional_text("description", row.get("description", "")),
             address=optional_text("address", row.get("address", ""), LONGEST_LINE),
-            anonymous=truth(row, "anonymous"),
+            anonymous=cell_truth(row, "anonymous"),
             received_at=self._moment("received_at", row.get("received_at", ""), None),
         )
         if not case.description and case.source != Source.BELL:

@@ -13,10 +13,10 @@ from lingdang.cases.errors import AlreadyAtTop, NotByTheHandler
 from lingdang.cases.models import Case, Category
 from lingdang.cases.policies import is_handler
 from lingdang.cases.services import transitions
-from lingdang.cases.services.sheets import cell
 from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.journal.public import Event
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.sheets import cell
 from lingdang.places.public import tree
 
 _MOST_STARS = 5

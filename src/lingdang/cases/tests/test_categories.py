@@ -4,10 +4,10 @@ from lingdang.cases.enums import State
 from lingdang.cases.models import Category
 from lingdang.cases.public import import_categories, resident_categories
 from lingdang.cases.services.categories import COLUMNS, SHIPPED
-from lingdang.cases.services.sheets import read_sheet
 from lingdang.cases.testing import LIBRARIAN, some_categories
 from lingdang.journal.public import Fact
 from lingdang.kernel.errors import NotAllowed
+from lingdang.kernel.sheets import read_sheet
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.kernel.sheets import ImportReport, Row, cell_date, checked
 from lingdang.people.enums import Duty
 from lingdang.people.errors import CellEmpty, PlaceUnknown
 from lingdang.people.facts import FollowersImported
-from lingdang.people.imports.sheets import ImportReport, Row, cell_date, checked
 from lingdang.people.models import Follow, Person
 from lingdang.people.policies import require
 from lingdang.people.services.persons import unsaved_person

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.kernel.sheets import ImportReport, Row, cell_date, cell_time, checked
 from lingdang.people.enums import Duty, Role
 from lingdang.people.errors import (
     CellEmpty,
@@ -26,7 +27,6 @@ from lingdang.people.errors import (
     UnitUnknown,
 )
 from lingdang.people.facts import PersonCreated
-from lingdang.people.imports.sheets import ImportReport, Row, cell_date, cell_time, checked
 from lingdang.people.models import Person, Post, Unit
 from lingdang.people.policies import require, require_other, require_watched
 from lingdang.people.privacy import phone_index

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.kernel.sheets import FIRST_ROW, ImportReport, Row, cell_date, checked
 from lingdang.people.enums import Duty, UnitKind
 from lingdang.people.errors import (
     CellEmpty,
@@ -22,7 +23,6 @@ from lingdang.people.errors import (
     UnitUnknown,
 )
 from lingdang.people.facts import UnitCreated
-from lingdang.people.imports.sheets import FIRST_ROW, ImportReport, Problem, Row, cell_date, checked
 from lingdang.people.models import Unit
 from lingdang.people.policies import require
 from lingdang.people.queries.units import anchor_of, lock_unit_tree, next_unit_ids
@@ -123,7 +123,7 @@ def _drop_orphans(
         for code in orphans:
             refusal = UnitUnknown(code=units.above(code))
             number = FIRST_ROW + rows.index(units.rows[code])
-            report.problems.append(Problem(number, refusal.code, str(refusal)))
+            report.add(number, refusal.code, refusal)
             del drafts[code]
 
 

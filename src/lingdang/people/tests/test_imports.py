@@ -4,9 +4,8 @@ import pytest
 
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE
-from lingdang.people import errors
 from lingdang.people.enums import Role
-from lingdang.people.imports import import_people_posts, import_units, read_sheet
+from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.imports.posts import POST_COLUMNS
 from lingdang.people.imports.units import UNIT_COLUMNS
 from lingdang.people.models import Person, Post, Unit
@@ -14,35 +13,6 @@ from lingdang.people.public import resident_by_phone
 from lingdang.people.testing import REGISTRAR, a_person, a_unit, actor
 from lingdang.places.public import tree
 from lingdang.places.testing import a_place
-
-TEXT = "code,name\nA,城管局\nB,\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
-def test_a_sheet_is_read_as_offices_save_it(encoding):
-    rows = read_sheet(TEXT.encode(encoding), ["code", "name"])
-    assert rows == [{"code": "A", "name": "城管局"}, {"code": "B", "name": ""}]
-
-
-@pytest.mark.parametrize(
-    "content", [b"\xff\xfe\x00\x00", b"code,name\n\0,x\n", b'code,name\n"A,x\n']
-)
-def test_what_is_no_sheet_is_refused(content):
-    with pytest.raises(errors.SheetUnreadable):
-        read_sheet(content, ["code"])
-
-
-def test_missing_columns_are_named():
-    with pytest.raises(errors.ColumnsMissing) as refusal:
-        read_sheet(b"code\nA\n", ["code", "name", "kind"])
-    assert refusal.value.facts == {"columns": "name, kind"}
-
-
-def test_ragged_rows_are_read():
-    assert read_sheet(b" code ,name\nA\nB,b,c\n", ["code"]) == [
-        {"code": "A", "name": ""},
-        {"code": "B", "name": "b"},
-    ]
 
 
 def said(report):

@@ -4,14 +4,10 @@ from lingdang.places.imports.boundaries import import_boundaries
 from lingdang.places.imports.days import import_days
 from lingdang.places.imports.figures import import_figures
 from lingdang.places.imports.places import import_places
-from lingdang.places.imports.report import ImportReport, Problem, read_csv
 
 __all__ = [
-    "ImportReport",
-    "Problem",
     "import_boundaries",
     "import_days",
     "import_figures",
     "import_places",
-    "read_csv",
 ]

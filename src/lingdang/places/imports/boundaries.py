@@ -12,10 +12,10 @@ from shapely.validation import explain_validity
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System, to_wgs84
+from lingdang.kernel.sheets import ImportReport
 from lingdang.places import policies, queries
 from lingdang.places.errors import ImportRefused
 from lingdang.places.geometry import area_m2, converted
-from lingdang.places.imports.report import ImportReport
 from lingdang.places.services.boundaries import draw_boundary
 from lingdang.places.tree import PlaceNode, Tree
 

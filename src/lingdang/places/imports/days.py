@@ -7,11 +7,12 @@ import chinese_calendar
 from django.utils.translation import gettext as _
 
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.sheets import ImportReport
 from lingdang.places.errors import ImportRefused
-from lingdang.places.imports.report import ImportReport
 from lingdang.places.models import Day
 from lingdang.places.services.days import enter_days
 
+DAY_COLUMNS = ("date", "worked")
 _SATURDAY = 5
 _YES, _NO = {"1", "yes", "true", "是"}, {"0", "no", "false", "否"}
 

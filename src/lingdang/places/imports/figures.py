@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.kernel.sheets import ImportReport
 from lingdang.places import policies, queries
 from lingdang.places.enums import Precision
 from lingdang.places.errors import ImportRefused
 from lingdang.places.facts import FigureEntered
-from lingdang.places.imports.report import ImportReport
 from lingdang.places.models import Figure
+
+FIGURE_COLUMNS = ("place_code", "what", "value", "unit", "precision", "as_of")
 
 
 @transaction.atomic

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.sheets import ImportReport
 from lingdang.places import policies, queries
 from lingdang.places.errors import ImportRefused
 from lingdang.places.facts import PlaceCreated
-from lingdang.places.imports.report import ImportReport
 from lingdang.places.models import Level, Place, Standing
 from lingdang.places.services.versions import tree_changed
+
+PLACE_COLUMNS = ("code", "name", "level", "parent_code", "valid_from")
 
 
 class _Sheet:

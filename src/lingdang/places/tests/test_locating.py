@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lingdang.kernel.coordinates import System, from_wgs84
 from lingdang.kernel.errors import DomainError
+from lingdang.kernel.sheets import read_sheet
 from lingdang.places import queries
 from lingdang.places.drawing import boundaries_geojson
 from lingdang.places.errors import ImportRefused
@@ -19,9 +20,10 @@ from lingdang.places.imports import (
     import_days,
     import_figures,
     import_places,
-    read_csv,
 )
 from lingdang.places.imports.days import published_days
+from lingdang.places.imports.figures import FIGURE_COLUMNS
+from lingdang.places.imports.places import PLACE_COLUMNS
 from lingdang.places.locating import locate
 from lingdang.places.models import Boundary, Day, Figure, Place, Standing
 from lingdang.places.services import (
@@ -172,7 +174,7 @@ SHEET = (
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_sheet_is_read_in_the_encodings_of_offices_and_twice_is_once(encoding):
-    rows = read_csv(SHEET.encode(encoding))
+    rows = read_sheet(SHEET.encode(encoding), PLACE_COLUMNS)
     assert import_places(rows, by=SURVEYOR).created == 2
     again = import_places(rows, by=SURVEYOR)
     assert (again.created, again.unchanged) == (0, 2)
@@ -186,14 +188,9 @@ def test_bad_rows_are_named_exactly_and_nothing_is_made():
         + "w,镇,town,d,yesterday\nv,省,area,d,2026-01-01\ng,好,town,d,2026-01-01\n"
     )
     with pytest.raises(ImportRefused) as refusal:
-        import_places(read_csv(text.encode()), by=SURVEYOR)
+        import_places(read_sheet(text.encode(), PLACE_COLUMNS), by=SURVEYOR)
     assert [problem.row for problem in refusal.value.problems] == [4, 5, 6, 7, 8]
     assert not Place.objects.exists()
-
-
-def test_bytes_of_no_known_encoding_are_refused():
-    with pytest.raises(ValueError, match="neither"):
-        read_csv(b"\xff\xff\xff")
 
 
 def test_the_calendar_is_entered_from_the_published_year_and_corrected():
@@ -216,7 +213,7 @@ def test_the_commands_import_and_refuse(tmp_path):
     sheet.write_text(SHEET)
     out = StringIO()
     call_command("places", "import", str(sheet), stdout=out)
-    assert out.getvalue() == "2 imported, 0 unchanged\n"
+    assert out.getvalue() == "新增 2 条,更改 0 条,0 条不变。\n"
     outline = tmp_path / "d.geojson"
     outline.write_text(json.dumps(collection(feature("d", square(113, 33, 0.1)))))
     call_command("places", "boundaries", str(outline), "--from", "2026-01-01", stdout=out)
@@ -233,7 +230,9 @@ FIGURES = "place_code,what,value,unit,precision,as_of\n"
 
 def test_figures_are_entered_corrected_and_refused():
     a_place("新华路街道", level="town", code="xhl")
-    rows = read_csv((FIGURES + "xhl,常住人口,4.5,万人,exact,2021-12-31\n").encode())
+    rows = read_sheet(
+        (FIGURES + "xhl,常住人口,4.5,万人,exact,2021-12-31\n").encode(), FIGURE_COLUMNS
+    )
     import_figures(rows, by=SURVEYOR)
     import_figures([rows[0] | {"value": "4.6"}], by=SURVEYOR)
     [figure] = queries.figures_of(queries.tree().by_code("xhl").id)
@@ -243,7 +242,7 @@ def test_figures_are_entered_corrected_and_refused():
         + "no,a,1,b,exact,2021-12-31\nxhl,a,x,b,exact,2021-12-31\nxhl,a,1,b,odd,2021-12-31\n"
     )
     with pytest.raises(ImportRefused) as refusal:
-        import_figures(read_csv(bad.encode()), by=SURVEYOR)
+        import_figures(read_sheet(bad.encode(), FIGURE_COLUMNS), by=SURVEYOR)
     assert [problem.row for problem in refusal.value.problems] == [2, 3, 4]
 
 

@@ -15,9 +15,9 @@ from lingdang.cases.imports import CASE_COLUMNS, import_cases
 from lingdang.cases.public import case_by_number, import_categories, take_step
 from lingdang.cases.services import follow_places, follow_posts
 from lingdang.cases.services.categories import COLUMNS, SHIPPED
-from lingdang.cases.services.sheets import ImportReport, read_sheet
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
+from lingdang.kernel.sheets import ImportReport, read_sheet
 from lingdang.people.public import actor_for, person_by_login
 
 COMMAND = Actor.process("lingdang cases", policies.IMPORT, policies.MANAGE_CATEGORY)
@@ -72,10 +72,7 @@ class Command(BaseCommand):
 
     def _report(self, report: ImportReport) -> None:
         for problem in report.problems:
-            self.stderr.write(
-                _("Row %(row)s: %(sentence)s") % {"row": problem.row, "sentence": problem.sentence}
-            )
-        done = {"created": report.created, "changed": report.changed, "same": report.unchanged}
-        self.stdout.write(_("%(created)s created, %(changed)s changed, %(same)s as before.") % done)
+            self.stderr.write(str(problem))
+        self.stdout.write(str(report))
         if report.problems:
             sys.exit(1)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
-from lingdang.people.imports import ImportReport, import_people_posts, import_units, read_sheet
+from lingdang.kernel.sheets import ImportReport, read_sheet
+from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.imports.follows import FOLLOW_COLUMNS, import_follows
 from lingdang.people.imports.posts import POST_COLUMNS
 from lingdang.people.imports.units import UNIT_COLUMNS
@@ -94,11 +95,8 @@ class Command(BaseCommand):
 
     def _report(self, report: ImportReport) -> None:
         for problem in report.problems:
-            self.stderr.write(
-                _("Row %(row)s: %(sentence)s") % {"row": problem.row, "sentence": problem.sentence}
-            )
-        done = {"created": report.created, "unchanged": report.unchanged}
-        self.stdout.write(_("%(created)s created, %(unchanged)s unchanged.") % done)
+            self.stderr.write(str(problem))
+        self.stdout.write(str(report))
         if report.problems:
             sys.exit(1)
 

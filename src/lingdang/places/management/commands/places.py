@@ -11,17 +11,18 @@ from django.core.management.base import BaseCommand, CommandError
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System
 from lingdang.kernel.errors import DomainError
+from lingdang.kernel.sheets import ImportReport, read_sheet
 from lingdang.places.enums import MANAGE_PLACE
 from lingdang.places.errors import ImportRefused
 from lingdang.places.imports import (
-    ImportReport,
     import_boundaries,
     import_days,
     import_figures,
     import_places,
-    read_csv,
 )
-from lingdang.places.imports.days import published_days
+from lingdang.places.imports.days import DAY_COLUMNS, published_days
+from lingdang.places.imports.figures import FIGURE_COLUMNS
+from lingdang.places.imports.places import PLACE_COLUMNS
 from lingdang.places.services import enter_days
 
 CLERK = Actor.process("places", MANAGE_PLACE)
@@ -56,13 +57,13 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         for problem in report.problems:
             self.stderr.write(str(problem))
-        self.stdout.write(f"{report.created} imported, {report.unchanged} unchanged")
+        self.stdout.write(str(report))
 
     def _import(self, options: dict[str, Any]) -> ImportReport:
-        return import_places(read_csv(options["file"].read_bytes()), by=CLERK)
+        return import_places(read_sheet(options["file"].read_bytes(), PLACE_COLUMNS), by=CLERK)
 
     def _figures(self, options: dict[str, Any]) -> ImportReport:
-        return import_figures(read_csv(options["file"].read_bytes()), by=CLERK)
+        return import_figures(read_sheet(options["file"].read_bytes(), FIGURE_COLUMNS), by=CLERK)
 
     def _boundaries(self, options: dict[str, Any]) -> ImportReport:
         return import_boundaries(
@@ -81,5 +82,6 @@ class Command(BaseCommand):
             except NotImplementedError:
                 raise CommandError(f"the holidays of {year} are not published yet") from None
         if options["file"]:
-            report.created += import_days(read_csv(options["file"].read_bytes()), by=CLERK).created
+            rows = read_sheet(options["file"].read_bytes(), DAY_COLUMNS)
+            report.created += import_days(rows, by=CLERK).created
         return report
