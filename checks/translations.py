@@ -1,6 +1,7 @@
 """The Chinese catalogue of every app: complete, current, compiled.
 
-``python checks/translations.py``            fail on a missing, empty, fuzzy or unused message
+``python checks/translations.py``            fail on a missing, empty, fuzzy or unused message,
+                                             and on one message said in two ways
 ``python checks/translations.py --update``   add what is missing, drop what is unused
 ``python checks/translations.py --compile``  write the ``.mo`` files
 
@@ -97,6 +98,21 @@ def problems_of(app: Path) -> list[str]:
     return problems
 
 
+def contradictions() -> list[str]:
+    """All catalogues become one: the same message must read the same in each."""
+    said: dict[tuple[str | None, str], dict[str, Path]] = {}
+    for path in SOURCE.rglob("*.po"):
+        for message in catalogue(path):
+            if message.id:
+                said.setdefault((message.context, str(message.id)), {})[str(message.string)] = path
+    return [
+        f"{path}: {key[1]!r} reads otherwise elsewhere"
+        for key, ways in said.items()
+        if len(ways) > 1
+        for path in ways.values()
+    ]
+
+
 def update(app: Path) -> None:
     wanted, path = messages_of(app), po_file(app)
     if not wanted and not path.exists():
@@ -139,7 +155,7 @@ def main() -> int:
     if "--compile" in sys.argv:
         compile_catalogues()
         return 0
-    problems = [problem for app in chosen() for problem in problems_of(app)]
+    problems = [problem for app in chosen() for problem in problems_of(app)] + contradictions()
     print("\n".join(problems) or "translations: complete")
     return bool(problems)
 

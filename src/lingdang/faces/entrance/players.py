@@ -1,6 +1,7 @@
 """Who can be played in the demonstration, by role."""
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,7 +84,12 @@ def _where(post: Post) -> str:
     if post.place_id is None:
         return post.unit.name if post.unit else ""
     names = tree().path_names(post.place_id)
-    return " ".join(names[1:] or names)
+    within = names[1:] or names
+    return " ".join(
+        name
+        for name, inner in zip_longest(within, within[1:])
+        if not (inner and inner.startswith(name))  # 建业社区第1网格 says 建业社区
+    )
 
 
 def person(key: str) -> Person:

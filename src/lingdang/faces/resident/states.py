@@ -14,7 +14,7 @@ _WORDS = {
     State.HANDLED: gettext_lazy("Put right, being checked"),
     State.VERIFIED: gettext_lazy("Checked: please tell us"),
     State.CALLED_BACK: gettext_lazy("You have answered"),
-    State.CLOSED: gettext_lazy("Done"),
+    State.CLOSED: gettext_lazy("Finished"),
     State.REFUSED: gettext_lazy("Not taken up"),
     State.WITHDRAWN: gettext_lazy("You withdrew it"),
 }

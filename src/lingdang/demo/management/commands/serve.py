@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def _say_where(self, address: str) -> None:
         doors = [
-            (_("Residents"), "/"),
+            (_("For residents"), "/"),
             (_("Desk"), "/desk/"),
             (_("API"), "/api/v1/docs"),
             ("Open311", "/open311/discovery.json"),
