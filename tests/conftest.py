@@ -89,7 +89,7 @@ class Product:
             [COMMAND, *arguments],
             env=self.environment,
             cwd=ROOT,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
             check=True,
         ).stdout

@@ -17,7 +17,7 @@ REPORT = {"description": "路面有积水", "lng": 113.30, "lat": 33.76, "system
 
 @pytest.fixture(scope="module")
 def token(product):
-    return product.run("people", "token", "dispatcher", "--name", "load test").strip()
+    return product.run("people", "token", "dispatch.shifanqu", "--name", "load test").strip()
 
 
 def count(product, keys):
