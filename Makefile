@@ -7,7 +7,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 CATALOGUES := $(shell find src/lingdang -name '*.po')
 
-.PHONY: help demo demo-reset setup assets test check floor bench lock docs clean
+.PHONY: help demo demo-reset setup assets test check floor bench lock docs pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -66,6 +66,13 @@ bench: setup ## What it costs, as ratios to a yardstick of the same run
 
 docs: setup ## Redraw the generated diagrams
 	$(BIN)/python checks/diagrams.py --update
+
+pictures: setup ## Take the README's pictures anew, from the browser test of the whole loop
+	$(BIN)/pytest tests/journeys/test_first_light.py
+	@mkdir -p docs/images
+	cp var/screenshots/first-light-1-bell-390.png docs/images/bell.png
+	cp var/screenshots/first-light-4-answer-390.png docs/images/answer.png
+	cp var/screenshots/first-light-6-closed-1440.png docs/images/case.png
 
 lock: $(UV) ## Resolve the dependencies anew, with hashes and without hosts
 	$(UV) pip compile -q --universal --group dev --generate-hashes --no-header pyproject.toml -o requirements.lock

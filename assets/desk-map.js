@@ -109,7 +109,7 @@ function keepPoints(map, box) {
 function pin(map, box) {
   const at = [Number(box.dataset.pinLat), Number(box.dataset.pinLng)];
   dot({ properties: { colour: box.dataset.pinColour || "red" } }, at).setRadius(9).addTo(map);
-  map.setView(at, 15);
+  map.setView(at, 15, { animate: false }); // it stands there from the first look
 }
 
 // A click on the map fills the two fields of the report.
@@ -129,7 +129,7 @@ export async function showMap(box) {
   const map = make(box);
   if (box.dataset.boundaries) {
     const layer = boundaries(await read(box.dataset.boundaries), box).addTo(map);
-    if (layer.getLayers().length) map.fitBounds(layer.getBounds(), { padding: [8, 8] });
+    if (layer.getLayers().length) map.fitBounds(layer.getBounds(), { padding: [8, 8], animate: false });
   }
   if (box.dataset.pinLat) pin(map, box);
   if (box.dataset.points) keepPoints(map, box);

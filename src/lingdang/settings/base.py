@@ -12,7 +12,8 @@ from lingdang.settings import env
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR = embedded.VAR
 
-SECRET_KEY = env.text("LINGDANG_SECRET_KEY", "for trial only; set LINGDANG_SECRET_KEY")
+TRIAL_KEY = "for trial only; set LINGDANG_SECRET_KEY"
+SECRET_KEY = env.text("LINGDANG_SECRET_KEY", TRIAL_KEY)
 # The first key seals, the others still open; the index outlives a change of keys.
 PERSONAL_DATA_KEYS = [
     env.text("LINGDANG_PERSONAL_DATA_KEY", SECRET_KEY),
@@ -102,6 +103,11 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
+if env.flag("LINGDANG_HTTPS", default=False):  # a proxy with TLS stands in front
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # whoever looks after the process asks it directly
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

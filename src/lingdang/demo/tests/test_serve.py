@@ -5,6 +5,7 @@ import time
 from threading import Timer
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from lingdang.demo.children import Child, Keeper
 from lingdang.demo.management.commands.serve import _forget_dead_holders
@@ -70,3 +71,9 @@ def test_dead_holders_of_the_database_are_forgotten(tmp_path):
     file.write_text(f"[{os.getpid()}, 4194303]")
     _forget_dead_holders(file)
     assert file.read_text() == f"[{os.getpid()}]"
+
+
+def test_nothing_is_served_with_a_key_that_everybody_knows(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="LINGDANG_SECRET_KEY"):
+        call_command("serve")

@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = env.number("PORT", 8000)
+        _require_own_key()
         self._require_free(port)
         if embedded.wanted():
             _forget_dead_holders(embedded.DATA / ".handle_pids.json")
@@ -83,6 +84,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  {address}{path:<26} {label}")
         self.stdout.write(_("Ctrl-C stops everything."))
         self.stdout.flush()
+
+
+def _require_own_key() -> None:
+    """Whoever knows the key of the trial could sign a link to any photograph."""
+    if settings.SECRET_KEY == settings.TRIAL_KEY and not settings.DEMO:
+        raise CommandError(_("Set LINGDANG_SECRET_KEY, or LINGDANG_DEMO=1 for a trial."))
 
 
 def _forget_dead_holders(file: Path) -> None:
