@@ -34,4 +34,6 @@ def test_every_setting_is_described():
 def test_both_readmes_say_the_same():
     english, chinese = ((ROOT / name).read_text() for name in ("README.md", "README.zh-CN.md"))
     for shape in (r"^#+ ", r"^    make \w+", r"src=\"[^\"]+\"", r"^\| `[^`]+`"):
-        assert len(re.findall(shape, english, re.M)) == len(re.findall(shape, chinese, re.M)), shape
+        assert len(re.findall(shape, english, re.MULTILINE)) == len(
+            re.findall(shape, chinese, re.MULTILINE)
+        ), shape

@@ -91,6 +91,11 @@ class DutiesTooWide(Incomplete):
     text = _("The person does not hold these duties: %(duties)s.")
 
 
+class DutiesMissing(Incomplete):
+    code = "duties_missing"
+    text = _("Name at least one duty.")
+
+
 class TokenDatesWrong(Incomplete):
     code = "token_dates_wrong"
     text = _("The token must expire in the future.")

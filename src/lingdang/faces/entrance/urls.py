@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lingdang.faces.entrance import views
 
@@ -11,7 +11,10 @@ own: list[URLPattern | URLResolver] = [
     path("demo/enter/", views.enter_demo, name="enter_demo"),
     path("photo/<uuid:public_id>/<slug:size>/", views.photo, name="photo"),
 ]
+# Pages of allauth that serve nobody here: nobody signs up, nobody has an e-mail address.
+CLOSED = r"^accounts/(signup|email|confirm-email|password/reset)(/.*)?$"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "entrance"))),
+    re_path(CLOSED, views.closed),
     path("accounts/", include("allauth.urls")),
 ]

@@ -46,6 +46,11 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 
 @login_not_required
+def closed(_request: HttpRequest, *_parts: str) -> HttpResponse:
+    raise NotFound
+
+
+@login_not_required
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:
     answer = redirect(_way_back(request))

@@ -11,7 +11,7 @@ from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.people.enums import Duty
-from lingdang.people.errors import DutiesTooWide, NameMissing, TokenDatesWrong
+from lingdang.people.errors import DutiesMissing, DutiesTooWide, NameMissing, TokenDatesWrong
 from lingdang.people.facts import TokenIssued, TokenRevoked
 from lingdang.people.models import ApiToken
 from lingdang.people.policies import require
@@ -34,9 +34,11 @@ def issue_token(
     if expires_at <= timezone.now():
         raise TokenDatesWrong
     wanted = sorted({str(duty) for duty in duties})
+    if not wanted:
+        raise DutiesMissing
     held = actor_for(person)
     missing = [duty for duty in wanted if not held.has(duty)]
-    if missing or not wanted:
+    if missing:
         raise DutiesTooWide(duties=", ".join(missing))
     key = _PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(person=person, name=name.strip(), duties=wanted, expires_at=expires_at)

@@ -80,7 +80,7 @@ def test_refused_tokens_change_nothing(town):
     a_post(far, Role.DISPATCHER, place=town["other"])
     for person_id, fields, by, refusal in [
         (person.pk, {"duties": [Duty.MANAGE_POST]}, admin, errors.DutiesTooWide),
-        (person.pk, {"duties": []}, admin, errors.DutiesTooWide),
+        (person.pk, {"duties": []}, admin, errors.DutiesMissing),
         (person.pk, {"name": " "}, admin, errors.NameMissing),
         (person.pk, {"expires_at": timezone.now()}, admin, errors.TokenDatesWrong),
         (far.pk, {}, admin, NotAllowed),

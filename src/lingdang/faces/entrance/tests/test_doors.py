@@ -47,3 +47,11 @@ def test_pages_carry_no_inline_style_or_handler(client, district):
         assert " style=" not in text
         assert " onclick=" not in text
         assert "script-src 'self'" in client.get(path)["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "door", ["signup", "email", "confirm-email", "confirm-email/a:b", "password/reset"]
+)
+def test_pages_that_serve_nobody_are_closed(client, db, door):
+    assert client.get(f"/accounts/{door}/").status_code == 404
+    assert client.post(f"/accounts/{door}/").status_code == 404

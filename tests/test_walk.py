@@ -1,0 +1,287 @@
+"""Every address, as everybody, on what is theirs, what is not and what is nowhere.
+
+A new address fails here until the table says who may open it.
+"""
+
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from lingdang.cases.testing import a_case, some_categories
+from lingdang.evidence.public import attach_photos
+from lingdang.evidence.testing import a_photo
+from lingdang.journal.public import Fact
+from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.people.public import ROLE_DUTIES, Role, issue_token
+from lingdang.people.testing import a_person, a_post, a_unit
+from lingdang.places.testing import a_district
+
+ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
+ROLES = {role.value for role in Role}
+IN_OFFICE = ROLES - {"editor"}  # who holds any duty
+SEES = IN_OFFICE - ADMINISTRATORS
+REPORTS = SEES - {"unit_handler", "discipline_officer", "leader"}
+EVERYBODY = ROLES | {"anyone", "resident"}
+NOBODY: set[str] = set()
+
+# Who gets a page (200) at an address, on what lies within their reach.
+MAY_OPEN = {
+    "entrance:healthz": EVERYBODY,
+    "entrance:demo": EVERYBODY,
+    "entrance:photo": SEES,  # or by signed link
+    "resident:home": EVERYBODY,
+    "resident:report": EVERYBODY,
+    "resident:boundaries": EVERYBODY,
+    "resident:who": EVERYBODY,
+    "resident:mine": EVERYBODY,
+    "resident:me": EVERYBODY,
+    "resident:where": EVERYBODY,
+    "resident:rung": NOBODY,  # by the key that the reporter has
+    "resident:case": NOBODY,
+    "desk:home": IN_OFFICE,
+    "desk:places": IN_OFFICE,
+    "desk:boundaries": IN_OFFICE,
+    "desk:place": IN_OFFICE,
+    "desk:place_export": IN_OFFICE,
+    "desk:cases": SEES,
+    "desk:case_filters": SEES,
+    "desk:case_points": SEES,
+    "desk:case_export": SEES,
+    "desk:case": SEES,
+    "desk:new_case": REPORTS,
+    "desk:posts": {"security_admin"},
+    "desk:post_export": {"security_admin"},
+    "desk:new_post": {"security_admin"},
+    "desk:post_end": {"security_admin"},
+    "desk:units": {"security_admin"},
+    "desk:unit_export": {"security_admin"},
+    "desk:deliveries": {"system_admin"},
+    "desk:delivery_export": {"system_admin"},
+    "desk:journal": {"audit_admin"},
+    "desk:journal_export": {"audit_admin"},
+    "api:v1:openapi-json": EVERYBODY,
+    "api:v1:openapi-view": EVERYBODY,
+    "api:v1:health": EVERYBODY,
+    "api:v1:list_cases": EVERYBODY - {"anyone"},  # one's own, if nothing else
+    "api:v1:show_case": SEES,
+    "api:v1:show_timeline": SEES,
+    "api:v1:list_steps": SEES,
+    "api:v1:show_photo": SEES,
+    "api:v1:list_places": EVERYBODY - {"anyone"},
+    "api:v1:list_boundaries": EVERYBODY - {"anyone"},
+    "api:v1:locate_point": EVERYBODY - {"anyone"},
+    "api:v1:list_team": EVERYBODY - {"anyone"},
+    "api:v1:list_categories": EVERYBODY - {"anyone"},
+    "api:v1:list_units": EVERYBODY - {"anyone"},
+    "api:v1:api-root": NOBODY,
+    "api:open311-discovery": EVERYBODY,
+    "api:open311-page": EVERYBODY,
+    "api:open311-root": EVERYBODY,
+    "api:open311-services": EVERYBODY,
+    "api:open311-definition": EVERYBODY,
+    "api:open311-requests": EVERYBODY,
+    "api:open311-request": NOBODY,  # the case of the walk is not public
+    "api:open311-token": NOBODY,
+    "api:open311-nothing": NOBODY,
+}
+# These only take what is sent to them.
+TAKES = {
+    "entrance:language",
+    "entrance:large_type",
+    "entrance:enter_demo",
+    "resident:ring",
+    "resident:upload",
+    "resident:answer",
+    "resident:withdraw",
+    "resident:reopen",
+    "desk:take",
+    "desk:unmask",
+    "desk:change_place",
+    "desk:retry",
+    "api:v1:create_case",
+    "api:v1:create_cases",
+    "api:v1:take",
+    "api:v1:answer",
+    "api:v1:create_photo",
+}
+ELSEWHERE = {"entrance:welcome"}  # sends everybody on
+ASKS = {  # what an address needs to be told
+    "resident:where": {"lng": "113.305", "lat": "33.765"},
+    "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
+    "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
+}
+CHANGING_PARTS = re.compile(rb"csrfmiddlewaretoken\S+ value=\S+|csrf\S*\s*[:=]\s*\S+|nonce=\S+")
+
+
+@dataclass
+class World:
+    clients: dict[str, Client]
+    programs: dict[str, Client]
+    ours: dict[str, object]
+    theirs: dict[str, object]
+    nowhere: dict[str, object]
+
+    def everybody(self):
+        yield from self.clients.items()
+        yield from ((f"program of {who}", client) for who, client in self.programs.items())
+
+
+def addresses(resolver=None, space=""):
+    """Every named address of our own, with the names of its parts."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if not isinstance(entry, URLPattern):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, inner)
+        elif entry.name and not entry.name.startswith(("account_", "mfa_")):
+            parts = getattr(entry.pattern, "converters", None) or entry.pattern.regex.groupindex
+            yield f"{space}{entry.name}", tuple(parts)
+
+
+ALL = dict(addresses())
+ABOUT_SOMETHING = sorted(
+    name for name, parts in ALL.items() if {"case_id", "post_id", "public_id"} & {*parts}
+)
+
+
+def where_held(role, ground, unit):
+    if role == Role.UNIT_HANDLER:
+        return {"unit": unit}
+    return {"place": ground.town}
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def program(person, role):
+    _token, key = issue_token(
+        person_id=person.pk,
+        name="walk",
+        duties=ROLE_DUTIES[role],
+        expires_at=timezone.now() + timedelta(days=1),
+        by=Actor.process("walk", "people.manage_token"),
+    )
+    return Client(headers={"Authorization": f"Bearer {key}"})
+
+
+def parts_of(case, photo, place, post):
+    return {
+        "case_id": case.pk,
+        "public_id": photo.public_id,
+        "place_id": place.pk,
+        "post_id": post.pk,
+        "step": "return",
+        "kind": "rename",
+        "size": "thumb",
+        "key": "f" * 64,
+        "form": "json",
+        "code": "06010",
+        "rest": "nothing/here",
+    }
+
+
+@pytest.fixture
+def world(db):
+    ground = a_district()
+    some_categories()
+    unit = a_unit(place=ground.town)
+    people = {role: a_person() for role in Role}
+    posts = {
+        role: a_post(person, role, **where_held(role, ground, unit))
+        for role, person in people.items()
+    }
+
+    def held(grid, unit, post):
+        case, photo = a_case("dispatched", place=grid, unit=unit), a_photo()
+        attach_photos([photo.pk], subject=case.subject, moment="before", by=ANYONE)
+        return parts_of(case, photo, grid, post)
+
+    foreign_post = a_post(a_person(), Role.GRID_WORKER, place=ground.other_grid)
+    theirs = held(ground.other_grid, a_unit(place=ground.other_town), foreign_post)
+    return World(
+        clients={"anyone": Client(), "resident": signed_in(a_person())}
+        | {role.value: signed_in(person) for role, person in people.items()},
+        programs={
+            role.value: program(person, role)
+            for role, person in people.items()
+            if role in IN_OFFICE
+        },
+        ours=held(ground.grid, unit, posts[Role.GRID_WORKER]),
+        theirs=theirs,
+        nowhere=theirs | {"case_id": 999_999, "post_id": 999_999, "public_id": uuid.uuid4()},
+    )
+
+
+def url(name, parts):
+    return reverse(name, kwargs={part: parts[part] for part in ALL[name]})
+
+
+def plain(response, address):
+    """An answer without its own address, and without what differs from one asking to the next."""
+    where = response.headers.get("Location", "")
+    body = CHANGING_PARTS.sub(b"", response.getvalue())
+    for own in (address, address.rsplit("/", 2)[0]):
+        body = body.replace(own.encode(), b"*")
+    return response.status_code, where.replace(address, "*"), body
+
+
+def test_the_table_knows_every_address():
+    assert {*ALL} == {*MAY_OPEN} | TAKES | ELSEWHERE
+
+
+def test_who_may_open_what(world):
+    found = {}
+    for name in MAY_OPEN:
+        address = url(name, world.ours)
+        answers = {
+            who: client.get(address, ASKS.get(name)) for who, client in world.clients.items()
+        }
+        found[name] = {who for who, answer in answers.items() if answer.status_code == 200}
+        for answer in answers.values():
+            answer.getvalue()  # a stream is closed when it was read
+            assert answer.status_code in {200, 302, 401, 403, 404}
+        if name.startswith("desk:"):
+            assert answers["anyone"].url.startswith("/accounts/login/")
+            assert answers["resident"].status_code == 403
+    assert found == MAY_OPEN
+
+
+def test_what_is_hidden_answers_like_what_is_not_there(world):
+    told = []
+    for name in ABOUT_SOMETHING:
+        there, nowhere = url(name, world.theirs), url(name, world.nowhere)
+        for who, client in world.everybody():
+            for ask in (client.get, client.post):
+                hidden, absent = ask(there), ask(nowhere)
+                same = plain(hidden, there) == plain(absent, nowhere)
+                if hidden.status_code < 300 or not same:
+                    told.append((name, who, hidden.status_code, absent.status_code))
+    assert told == []
+
+
+LETTERS = (
+    {"reason": "试一试", "category_code": "06010", "name": "新名字", "on": "2026-11-20"},
+    {"outcome": "已清理", "until": "2026-11-20", "settled": "1", "comment": "好"},
+)
+STEPS = ("file", "return", "handle", "verify", "withdraw", "reopen")
+
+
+def test_nobody_changes_what_is_not_theirs(world):
+    before = Fact.objects.count()
+    for name in ABOUT_SOMETHING:
+        for step in STEPS if "step" in ALL[name] else STEPS[:1]:
+            address = url(name, world.theirs | {"step": step})
+            for letter in LETTERS:
+                for _who, client in world.everybody():
+                    client.post(address, letter)
+                    client.post(address, json.dumps(letter), "application/json")
+    assert Fact.objects.count() == before
