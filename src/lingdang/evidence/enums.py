@@ -27,3 +27,4 @@ class Size(models.TextChoices):
 
 
 PHOTOS_AT_ONCE = 9
+LOOSE_OF_A_STRANGER = 27  # a day: three reports' worth

@@ -35,6 +35,12 @@ class TooManyPhotos(DomainError):
     text = _("At most %(limit)s photographs fit here.")
 
 
+class TooManyLoose(DomainError):
+    code = "too_many_loose_photos"
+    status = 429
+    text = _("%(limit)s photographs wait for their report. Send it before you add more.")
+
+
 class PhotoNotYours(DomainError):
     code = "photo_not_yours"
     status = 404

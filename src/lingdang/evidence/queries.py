@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import IO
 from uuid import UUID
 
 from django.core.files.storage import storages
+from django.utils import timezone
 
 from lingdang.evidence.enums import Size
 from lingdang.evidence.models import Photo
@@ -69,6 +70,13 @@ def open_display(public_id: UUID, size: Size | str = Size.DISPLAY) -> tuple[IO[b
     photo = photo_by_public_id(public_id)
     key = photo.thumb_key if size == Size.THUMB else photo.display_key
     return storages["evidence"].open(key), "image/jpeg"
+
+
+def loose_today(scope: str) -> int:
+    """How many photographs of one uploader show nothing yet, of those of the last day."""
+    since = timezone.now() - timedelta(days=1)
+    kept = Photo.objects.filter(upload_scope=scope, upload_key__isnull=False)  # as the index has it
+    return kept.filter(subject="", created_at__gt=since).count()
 
 
 def folders_in_use(prefix: str) -> set[str]:

@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.evidence import queries
-from lingdang.evidence.enums import PHOTOS_AT_ONCE, Moment
-from lingdang.evidence.errors import PhotoNotYours, TooManyPhotos
+from lingdang.evidence.enums import LOOSE_OF_A_STRANGER, PHOTOS_AT_ONCE, Moment
+from lingdang.evidence.errors import PhotoNotYours, TooManyLoose, TooManyPhotos
 from lingdang.evidence.facts import FilesSwept, PhotoStored
 from lingdang.evidence.models import Photo
 from lingdang.evidence.reading import Reading, read_photo, too_large
@@ -37,6 +37,7 @@ def store_photo(file: IO[bytes], *, by: Actor, upload_key: str | None = None) ->
     key = hashlib.sha256(f"{upload_key}:{sha256}".encode()).hexdigest() if upload_key else None
     if known := _known(by, key):
         return known
+    _require_room(by)
     reading = read_photo(content)
     folder = f"{settings.DISTRICT}/{sha256[:2]}/{uuid4().hex}"
     files = {
@@ -52,6 +53,12 @@ def store_photo(file: IO[bytes], *, by: Actor, upload_key: str | None = None) ->
         if known := _known(by, key):
             return known
         raise
+
+
+def _require_room(by: Actor) -> None:
+    """Nobody knows a stranger: what they leave lying is bounded."""
+    if by.is_stranger and queries.loose_today(_scope(by)) >= LOOSE_OF_A_STRANGER:
+        raise TooManyLoose(limit=LOOSE_OF_A_STRANGER)
 
 
 def attach_photos(

@@ -26,6 +26,7 @@ class Reach:
         return Reach(self.paths | other.paths, self.units | other.units)
 
 
+_ANYONE = "anyone"
 NOWHERE = Reach()
 EVERYWHERE = Reach(paths=frozenset({""}))
 
@@ -49,5 +50,14 @@ class Actor:
         """Background work has a name too: the journal never shows an empty author."""
         return cls(name=f"process:{name}", duties=dict.fromkeys(duties, EVERYWHERE))
 
+    @classmethod
+    def stranger(cls, secret: str) -> Self:
+        """Whoever has no account, told from other strangers by what only they hold."""
+        return cls(name=f"{_ANYONE}:{secret}")
 
-ANYONE = Actor(name="anyone")
+    @property
+    def is_stranger(self) -> bool:
+        return self.person_id is None and self.name.partition(":")[0] == _ANYONE
+
+
+ANYONE = Actor(name=_ANYONE)

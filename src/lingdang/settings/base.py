@@ -27,6 +27,15 @@ DISTRICT = env.text("LINGDANG_DISTRICT", "district")  # the schema that this pro
 DATABASES = {
     "default": env.database(env.text("DATABASE_URL") or embedded.url(), district=DISTRICT),
 }
+# Limits of attempts hold for all processes of all machines together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # at more, what has expired goes
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -103,7 +112,9 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
-if env.flag("LINGDANG_HTTPS", default=False):  # a proxy with TLS stands in front
+HTTPS = env.flag("LINGDANG_HTTPS", default=False)  # a proxy with TLS stands in front
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("LINGDANG_PROXIES", 1 if HTTPS else 0)
+if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -175,6 +186,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
 ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_RATE_LIMITS = {"stranger_photo": "120/h/ip"}  # many homes share one address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "lingdang.people.sign_in.MfaAdapter"

@@ -1,11 +1,19 @@
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from PIL import Image
 
-from lingdang.evidence.errors import PhotoNotYours, PhotoTooLarge, TooManyPhotos
+from lingdang.evidence import services
+from lingdang.evidence.errors import (
+    PhotoNotYours,
+    PhotoTooLarge,
+    TooManyLoose,
+    TooManyPhotos,
+)
 from lingdang.evidence.models import Photo
 from lingdang.evidence.queries import open_display, photos_of, photos_of_many
 from lingdang.evidence.services import attach_photos, store_photo
@@ -14,7 +22,8 @@ from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
 from lingdang.people.testing import a_person
 
-RITA, SAUL = Actor("anyone:rita"), Actor("anyone:saul")
+RITA, SAUL = Actor.stranger("rita"), Actor.stranger("saul")
+LAST_WEEK = timezone.now() - timedelta(days=7)
 
 
 def test_a_huge_file_is_refused_without_being_read_whole(settings):
@@ -59,6 +68,32 @@ def test_only_its_uploader_attaches_a_photograph_and_only_once():
     with pytest.raises(PhotoNotYours):
         attach_photos([photo.pk], subject="case:2", moment="before", by=RITA)
     assert [card.id for card in photos_of("case:1")] == [photo.pk]
+
+
+@pytest.mark.django_db
+def test_a_stranger_leaves_only_so_many_lying(monkeypatch):
+    monkeypatch.setattr(services, "LOOSE_OF_A_STRANGER", 2)
+    colours = ["red", "blue", "gold"]
+    red, blue = (kept(colour, by=RITA) for colour in colours[:2])
+    with pytest.raises(TooManyLoose, match="2"):
+        kept("gold", by=RITA)
+    assert kept("red", by=RITA) == red  # a retry is no new one
+    assert kept("gold", by=SAUL)
+    attach_photos([red.pk, blue.pk], subject="case:1", moment="before", by=RITA)
+    assert kept("gold", by=RITA)
+    Photo.objects.filter(upload_scope="anyone:saul").update(created_at=LAST_WEEK)
+    assert all(kept(colour, by=SAUL) for colour in colours[:2])
+
+
+@pytest.mark.django_db
+def test_who_is_known_leaves_as_many_as_they_like(monkeypatch):
+    monkeypatch.setattr(services, "LOOSE_OF_A_STRANGER", 0)
+    person = a_person()
+    assert kept("red", by=Actor(f"person:{person.pk}", person_id=person.pk))
+
+
+def kept(colour, *, by):
+    return store_photo(BytesIO(jpeg_bytes(colour=colour)), by=by, upload_key=colour)
 
 
 @pytest.mark.django_db

@@ -1,19 +1,25 @@
 """Who asks: every request carries its actor, found when first needed."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
 from typing import cast
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
+from lingdang.faces.entrance.second_factor import owes_second_factor
 from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.people.public import Person, actor_for, must_enrol_totp
 
-_SECOND_FACTOR = "second_factor_seen"
 _OPEN_WITHOUT_SECOND_FACTOR = {
     "mfa_activate_totp",
+    "mfa_reauthenticate",
     "account_reauthenticate",
     "account_logout",
     "entrance:language",
@@ -45,15 +51,23 @@ class ActorMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if not getattr(view, "login_required", True) or name in _OPEN_WITHOUT_SECOND_FACTOR:
             return None
-        if not request.user.is_authenticated or request.session.get(_SECOND_FACTOR):
+        person = request.user
+        if not isinstance(person, Person) or not owes_second_factor(request, person):
             return None
-        if must_enrol_totp(request.user):
+        if not person.is_staff_member:
+            return None
+        if must_enrol_totp(person):
             return redirect("mfa_activate_totp")
-        if not name.startswith("mfa_"):
-            request.session[_SECOND_FACTOR] = True
-        return None
+        there = {REDIRECT_FIELD_NAME: request.get_full_path()} if request.method == "GET" else {}
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode(there)}")
 
 
 def _actor_of(request: HttpRequest) -> Actor:
+    """Find the duties of today; none before the second factor, whatever page asks."""
     person = request.user
-    return actor_for(person) if isinstance(person, Person) else ANYONE
+    if not isinstance(person, Person):
+        return ANYONE
+    actor = actor_for(person)
+    if actor.duties and owes_second_factor(request, person):
+        return replace(actor, duties=MappingProxyType({}))
+    return actor

@@ -20,6 +20,7 @@ from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import states
 from lingdang.faces.resident.following import followed, remember
 from lingdang.faces.resident.neighbourhoods import spoken
+from lingdang.faces.resident.strangers import sender
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.places.public import tree
@@ -68,7 +69,7 @@ def held(request: ActorRequest, key: str) -> Matter:
 
 def send(request: ActorRequest, report: Report) -> str:
     """Put a report on record; returns the key by which its reporter holds it."""
-    reported = report_case(report=report, by=request.actor)
+    reported = report_case(report=report, by=sender(request))
     if reported.follow_token is None:
         return reported.case.number
     remember(request, reported.case.pk, reported.follow_token)

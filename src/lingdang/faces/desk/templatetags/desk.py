@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -60,11 +60,12 @@ def desk_role(context: Context) -> str:
     """Name the first role of whoever is signed in; looked up once a minute."""
     person_id = context["request"].actor.person_id
     key = f"desk.role.{person_id}"
-    role: str | None = cache.get(key)
+    kept = caches["process"]
+    role: str | None = kept.get(key)
     if role is None:
         card = cards([person_id]).get(person_id)
         role = card.role if card else ""
-        cache.set(key, role, _SECONDS)
+        kept.set(key, role, _SECONDS)
     return role
 
 

@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from lingdang.cases.public import Category, Report, Source, report_case, take_step
@@ -16,7 +16,7 @@ HERE = {"lng": 113.305, "lat": 33.765}
 @pytest.fixture(autouse=True)
 def _fresh_names():
     """Names are kept for a minute; tests live shorter."""
-    cache.clear()
+    caches["process"].clear()
     names.forget()
 
 

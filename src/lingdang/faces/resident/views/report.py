@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lingdang.cases.public import resident_categories
+from lingdang.evidence.public import PhotoNotYours
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import uploads
 from lingdang.faces.resident.forms import PHOTO_LIMIT, ReportForm, UploadForm, problems
@@ -26,7 +27,7 @@ def report(request: ActorRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, ReportForm(initial=_opening(request)), [])
     form = ReportForm(request.POST, request.FILES)
-    photos = uploads.kept(request.POST.getlist("photo"))
+    photos = uploads.kept(request, request.POST.getlist("photo"))
     if form.is_valid():
         photos += _photographs_without_script(request, form)
     if form.is_valid() and (key := _send(request, form, photos)):
@@ -46,7 +47,7 @@ def _photographs_without_script(request: ActorRequest, form: ReportForm) -> list
     for number, file in enumerate(form.cleaned_data["photos"]):
         key = f"{form.cleaned_data['key']}:{number}"
         try:
-            photos.append(uploads.keep(file, key=key, by=request.actor))
+            photos.append(uploads.keep(request, file, key=key))
         except DomainError as refusal:
             form.add_error("photos", str(refusal))
     return photos
@@ -58,7 +59,10 @@ def _send(request: ActorRequest, form: ReportForm, photos: list[uploads.Upload])
     except Incomplete as refusal:
         for name, sentence in refusal.problems.items():
             form.add_error(name if name in form.fields else None, sentence)
-        return ""
+    except PhotoNotYours as refusal:  # they went with another report: the words stay
+        photos.clear()
+        form.add_error("photos", str(refusal))
+    return ""
 
 
 def _page(
@@ -84,5 +88,5 @@ def upload(request: ActorRequest) -> JsonResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         raise Incomplete(problems(form))
-    photo = uploads.keep(form.cleaned_data["file"], key=form.cleaned_data["key"], by=request.actor)
+    photo = uploads.keep(request, form.cleaned_data["file"], key=form.cleaned_data["key"])
     return JsonResponse({"photo": photo.token}, status=201)
