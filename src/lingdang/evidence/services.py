@@ -76,9 +76,11 @@ def attach_photos(
     wanted = sorted(set(photo_ids))
     if len(wanted) > PHOTOS_AT_ONCE:
         raise TooManyPhotos(limit=PHOTOS_AT_ONCE)
+    if not wanted:
+        return wanted
     loose = Photo.objects.filter(pk__in=wanted, subject="", upload_scope=_scope(by))
     forgotten = {"uploaded_by": None, "upload_scope": "", "upload_key": None} if nameless else {}
-    if wanted and loose.update(subject=subject, moment=moment, **forgotten) != len(wanted):
+    if loose.update(subject=subject, moment=moment, **forgotten) != len(wanted):
         raise PhotoNotYours
     return wanted
 

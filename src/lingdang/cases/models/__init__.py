@@ -1,5 +1,5 @@
-from lingdang.cases.models.case import Case
+from lingdang.cases.models.case import Case, number_of
 from lingdang.cases.models.category import Category
 from lingdang.cases.models.lists import CaseQuerySet
 
-__all__ = ["Case", "CaseQuerySet", "Category"]
+__all__ = ["Case", "CaseQuerySet", "Category", "number_of"]

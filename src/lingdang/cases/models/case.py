@@ -17,6 +17,11 @@ from lingdang.kernel.coordinates import System
 _HASH = 64
 
 
+def number_of(pk: int, received: datetime) -> str:
+    """What people call a case; ``received`` in the district's own time."""
+    return f"{received.year}{received.month:02}{received.day:02}-{pk:06}"
+
+
 class Case(models.Model):
     """Times and owners are those of the present round; earlier rounds stand in the journal.
 
@@ -123,7 +128,7 @@ class Case(models.Model):
     @property
     def number(self) -> str:
         """``20260701-000042``: the day it was received, and its id."""
-        return f"{timezone.localtime(self.received_at):%Y%m%d}-{self.pk:06d}"
+        return number_of(self.pk, timezone.localtime(self.received_at))
 
     @property
     def is_open(self) -> bool:

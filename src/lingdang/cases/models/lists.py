@@ -40,14 +40,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def numbered(self, *numbers: str) -> Self:
         """By the number that a case shows; what is not one finds nothing."""
-        ids = {int(found[1]) for text in numbers if (found := _NUMBER.fullmatch(text.strip()))}
-        return self.filter(pk__in=ids)
+        return self.filter(pk__in=ids_of(*numbers))
 
     def in_bbox(self, west: float, south: float, east: float, north: float) -> Self:
         return self.filter(lng__gte=west, lng__lte=east, lat__gte=south, lat__lte=north)
 
     def in_states(self, states: Iterable[State]) -> Self:
         return self.filter(state__in=sorted(states))
+
+
+def ids_of(*numbers: str) -> set[int]:
+    return {int(found[1]) for text in numbers if (found := _NUMBER.fullmatch(text.strip()))}
 
 
 def under(path: str) -> Q:

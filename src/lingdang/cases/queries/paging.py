@@ -30,12 +30,12 @@ class Page:
 def keyset_page(
     cases: CaseQuerySet, after: str | None = None, size: int = 50, order: Order = "newest"
 ) -> Page:
-    """Cut a page out of a list; ``due`` lists only what has a deadline."""
+    """Cut a page out of a list; ``due`` lists only what is open and has a deadline."""
     size = max(1, min(size, LARGEST))
     first, second = _KEYS[order]
     descending = order == "newest"
     if order == "due":
-        cases = cases.filter(due_at__isnull=False)
+        cases = cases.open().filter(due_at__isnull=False)
     if after:
         lookup = TupleLessThan if descending else TupleGreaterThan
         cases = cases.filter(lookup(Tuple(F(first), F(second)), _read(after)))

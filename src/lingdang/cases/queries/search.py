@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from lingdang.cases.models import CaseQuerySet
+from lingdang.cases.models.lists import ids_of
 from lingdang.cases.queries.phones import index_of_phone
 
 _LONGEST = 60
@@ -14,8 +15,10 @@ def search(cases: CaseQuerySet, text: str) -> CaseQuerySet:
     words = text.strip()[:_LONGEST].replace("\0", "")
     if not words:
         return cases
-    wanted = Q(description__icontains=words) | Q(address__icontains=words)
-    wanted |= Q(pk__in=cases.model.objects.numbered(words).values("pk"))
+    # Chinese has no case: looked for as it is, it is found in a fraction of the time.
+    lookup = "contains" if words.upper() == words.lower() else "icontains"
+    wanted = Q(**{f"description__{lookup}": words}) | Q(**{f"address__{lookup}": words})
+    wanted |= Q(pk__in=ids_of(words))
     if sum(letter.isdigit() for letter in words) >= _PHONE_DIGITS and (
         index := index_of_phone(words)
     ):

@@ -1,6 +1,6 @@
 """What happened to a case, read from the journal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,12 +60,16 @@ class _Names:
         return f"{card.display} {card.role}".strip() if card else ""
 
 
-def timeline(case: Case) -> list[Entry]:
-    """Tell it from the facts: five statements, however long it is."""
+def timeline(case: Case, photos: Sequence[PhotoCard] | None = None) -> list[Entry]:
+    """Tell it from the facts: five statements, however long it is.
+
+    ``photos`` are those of the case, for whoever has read them already.
+    """
     told = [fact for fact in facts_of(case.subject) if fact.name in _TITLES]
     names = _names(told)
-    photos = {card.id: card for card in photos_of(case.subject)}
-    return [_entry(fact, case, names, photos) for fact in told]
+    shown = photos_of(case.subject) if photos is None else photos
+    by_id = {card.id: card for card in shown}
+    return [_entry(fact, case, names, by_id) for fact in told]
 
 
 def _entry(fact: Fact, case: Case, names: _Names, photos: Mapping[int, PhotoCard]) -> Entry:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lingdang.cases.public import Case, Source
-from lingdang.evidence.public import Moment, PhotoCard, photos_of
+from lingdang.evidence.public import Moment, PhotoCard
 from lingdang.faces.desk import names, times
 from lingdang.people.public import cards
 from lingdang.places.public import levels
@@ -46,8 +46,9 @@ def _level(code: str | None) -> str:
     return next((level.name for level in levels() if level.code == code), "") if code else ""
 
 
-def photos_by_moment(case: Case) -> list[tuple[str | Promise, list[PhotoCard]]]:
-    shown = photos_of(case.subject)
+def photos_by_moment(
+    shown: Iterable[PhotoCard],
+) -> list[tuple[str | Promise, list[PhotoCard]]]:
     return [(moment.label, found) for moment in Moment if (found := _of(shown, moment))]
 
 

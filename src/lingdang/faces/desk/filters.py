@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from lingdang.cases.public import ENDED, CaseQuerySet, Source, State, search
+from lingdang.cases.public import OPEN, CaseQuerySet, Source, State, search
 from lingdang.faces.desk import names, queries, states
 from lingdang.faces.desk.forms.filters import SORTS, FilterForm
 from lingdang.faces.desk.paging import Order
@@ -80,7 +80,7 @@ class Filter:
         if self.values.get("mine"):
             condition &= queries.waiting_for(actor)
         if self.values.get("sort") == "due":
-            condition &= Q(due_at__isnull=False)
+            condition &= _RUNNING & Q(due_at__isnull=False)
         return search(cases.filter(condition), self.values.get("q", ""))
 
     def chips(self) -> list[Chip]:
@@ -111,6 +111,7 @@ class Filter:
         ]
 
 
+_RUNNING = Q(state__in=sorted(OPEN))  # as the index over deadlines has it
 _TABBED = ("state", "due", "unowned", "mine")
 
 
@@ -131,10 +132,9 @@ def _day(day: date) -> datetime:
 
 
 def _due(kind: str, now: datetime) -> Q:
-    running = ~Q(state__in=ENDED)
     if kind == "over":
-        return running & Q(due_at__lt=now)
-    return running & Q(due_at__gte=now, due_at__lte=states.soon(now))
+        return _RUNNING & Q(due_at__lt=now)
+    return _RUNNING & Q(due_at__gte=now, due_at__lte=states.soon(now))
 
 
 def _under(place_id: int) -> Q:

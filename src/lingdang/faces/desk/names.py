@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from lingdang.cases.public import Category
 from lingdang.journal.public import last_seal
 from lingdang.people.public import Unit
@@ -44,7 +46,17 @@ def place_name(place_id: int | None, *, shown: int = _SHOWN) -> str:
         return ""  # nowhere, or dissolved since
     if shown == 1:
         return places.node(place_id).name
-    return " / ".join(places.path_names(place_id)[-shown:])
+    return end_of(places.path_names(place_id), shown)
+
+
+def end_of(path: list[str], shown: int = _SHOWN) -> str:
+    return " / ".join(path[-shown:])
+
+
+def case_address() -> Callable[[int], str]:
+    """Where cases are shown: asked once for a whole list, since reversing costs what a row does."""
+    before, _zero, after = reverse("desk:case", args=[0]).rpartition("0")
+    return lambda case_id: f"{before}{case_id}{after}"
 
 
 def forget() -> None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lingdang.cases.public import ENDED, State, cases_for
+from lingdang.cases.public import State, cases_for
 from lingdang.faces.desk import states
 from lingdang.journal.public import Delivery, Fact, dead_letters, facts_for
 from lingdang.kernel.actor import Actor
@@ -56,7 +56,7 @@ def _within(actor: Actor, *duties: str) -> Q:
 
 def tallies(actor: Actor, now: datetime) -> dict[str, int]:
     """How much waits, in one statement over what is still open."""
-    running = cases_for(actor).exclude(state__in=ENDED)
+    running = cases_for(actor).open()
     return running.aggregate(
         mine=Count("pk", filter=waiting_for(actor)),
         soon=Count("pk", filter=Q(due_at__gte=now, due_at__lte=states.soon(now))),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from lingdang.cases.public import ENDED, Case, CaseQuerySet, Source
 from lingdang.faces.desk import names, states, times
 from lingdang.people.public import cards
+from lingdang.places.public import tree
 
 COLUMNS = {
     "number": pgettext_lazy("column", "Number"),
@@ -34,6 +35,7 @@ _LISTED = (
 @dataclass(frozen=True, slots=True)
 class Row:
     id: int
+    url: str
     number: str
     state: states.Badge
     text: str
@@ -61,25 +63,35 @@ def table(cases: Iterable[Case], columns: Sequence[str], now: datetime) -> dict[
 
 def rows_of(cases: Iterable[Case], now: datetime) -> list[Row]:
     cases = list(cases)
-    near = states.soon(now)
+    near, places, url = states.soon(now), tree(), names.case_address()
     handlers = {case.handler_id for case in cases if case.handler_id and not case.unit_id}
     people = cards(handlers) if handlers else {}
     return [
-        _row(case, now, near, people[case.handler_id].display if case.handler_id in people else "")
+        _row(
+            case,
+            url=url(case.pk),
+            place=places.path_names(case.place_id) if case.place_id in places else [],
+            handler=people[case.handler_id].display if case.handler_id in people else "",
+            now=now,
+            near=near,
+        )
         for case in cases
     ]
 
 
-def _row(case: Case, now: datetime, near: datetime, handler: str) -> Row:
+def _row(
+    case: Case, *, url: str, place: list[str], handler: str, now: datetime, near: datetime
+) -> Row:
     runs = case.due_at is not None and case.state not in ENDED
     badge = states.badge(case, now, near)
     return Row(
         id=case.pk,
+        url=url,
         number=case.number,
         state=badge,
         text=case.description or _("Bell: nothing was written"),
-        place=names.place_name(case.place_id, shown=1),
-        path=names.place_name(case.place_id),
+        place="".join(place[-1:]),
+        path=names.end_of(place),
         category=names.category_name(case.category_id),
         owner=names.unit_name(case.unit_id) or handler,
         due=times.until(case.due_at, now) if runs and case.due_at else "",

@@ -1,7 +1,6 @@
 """From posts to duties and how far they reach."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
@@ -11,33 +10,38 @@ from django.utils import timezone
 from lingdang.kernel.actor import NOWHERE, Actor, Reach
 from lingdang.people.enums import ROLE_DUTIES, Role
 from lingdang.people.models import ApiToken, Person, Post, Unit
-from lingdang.people.queries.units import with_paths
+from lingdang.people.queries.units import path_on
 
 
 def actor_for(person: Person, on: date | None = None) -> Actor:
     """Who a person is today, by their posts; two statements at most."""
-    name = f"person:{person.pk}"  # the journal is for ever: no name goes into it
+    name = name_of(person.pk)
     if not person.is_active:
         return Actor(name=name, person_id=person.pk)
-    day = on or timezone.localdate()
-    posts = list(with_paths(Post.objects.filter(person=person).on(day), day))
-    units = _units_below({post.unit_path for post in posts if post.unit_path})
+    duties = _duties_of(person.pk, on or timezone.localdate())
+    return Actor(name=name, person_id=person.pk, duties=MappingProxyType(duties))
+
+
+def name_of(person_id: int) -> str:
+    return f"person:{person_id}"  # the journal is for ever: no name goes into it
+
+
+def _duties_of(person_id: int, day: date) -> dict[str, Reach]:
+    """How far each duty reaches: every request asks, so plain values are read, not models."""
+    held = Post.objects.filter(person=person_id).on(day)
+    posts = list(held.values_list("role", "place_id", path_on(day), "unit__path"))
+    units = _units_below({unit_path for *_place, unit_path in posts if unit_path})
     duties: defaultdict[str, Reach] = defaultdict(Reach)
-    for post in posts:
-        reach = reach_of(post, units)
-        for duty in ROLE_DUTIES[Role(post.role)] if reach != NOWHERE else ():
+    for role, place_id, place_path, unit_path in posts:
+        reach = _below(place_path) if place_id else Reach(units=units[unit_path])
+        for duty in ROLE_DUTIES[Role(role)] if reach != NOWHERE else ():
             duties[duty.value] |= reach
-    return Actor(name=name, person_id=person.pk, duties=MappingProxyType(dict(duties)))
+    return dict(duties)
 
 
-def reach_of(post: Post, units: dict[str, frozenset[int]]) -> Reach:
-    """Find what a post loaded with paths covers: its place, else its unit and those below.
-
-    A dissolved place has no path any more: nothing is covered by it.
-    """
-    if post.place_id:
-        return Reach(paths=frozenset({post.place_path} if post.place_path else ()))
-    return Reach(units=units.get(post.unit_path or "", frozenset()))
+def _below(place_path: str | None) -> Reach:
+    """All below a place; a dissolved one has no path any more and covers nothing."""
+    return Reach(paths=frozenset({place_path})) if place_path else NOWHERE
 
 
 def _units_below(paths: set[str]) -> dict[str, frozenset[int]]:
@@ -53,13 +57,16 @@ def hash_of_key(key: str) -> str:
 
 def actor_for_token(key: str, on: date | None = None) -> Actor | None:
     """Who a program acts as: its person, with the token's duties as far as still held."""
-    token = (
-        ApiToken.objects.select_related("person")
-        .filter(key_hash=hash_of_key(key), revoked_at=None, expires_at__gt=timezone.now())
-        .first()
+    found = (
+        ApiToken.objects.filter(
+            key_hash=hash_of_key(key), revoked_at=None, expires_at__gt=timezone.now()
+        )
+        .filter(person__is_active=True)
+        .values_list("pk", "duties", "person_id")
     )
-    if token is None or not token.person.is_active:
-        return None
-    actor = actor_for(token.person, on)
-    held = {duty: reach for duty, reach in actor.duties.items() if duty in token.duties}
-    return replace(actor, name=f"{actor.name}/token:{token.pk}", duties=MappingProxyType(held))
+    for token_id, allowed, person_id in found:  # one at most: the hash is unique
+        duties = _duties_of(person_id, on or timezone.localdate())
+        held = {duty: reach for duty, reach in duties.items() if duty in allowed}
+        name = f"{name_of(person_id)}/token:{token_id}"
+        return Actor(name=name, person_id=person_id, duties=MappingProxyType(held))
+    return None

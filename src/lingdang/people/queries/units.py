@@ -18,9 +18,13 @@ from lingdang.places.public import as_of, tree
 
 def with_paths(posts: PostQuerySet, day: date) -> PostQuerySet:
     """Load each post's place and unit path of that day, as ``place_path`` and ``unit_path``."""
-    standing = as_of(day).filter(place_id=OuterRef("place_id")).values("path")[:1]
-    paths = {"place_path": Subquery(standing), "unit_path": F("unit__path")}
+    paths = {"place_path": path_on(day), "unit_path": F("unit__path")}
     return posts.annotate(**paths)
+
+
+def path_on(day: date) -> Subquery:
+    """The path of ``place_id`` as the tree stood on a day."""
+    return Subquery(as_of(day).filter(place_id=OuterRef("place_id")).values("path")[:1])
 
 
 def posts_for(actor: Actor, on: date | None = None) -> PostQuerySet:
@@ -37,8 +41,7 @@ def posts_for(actor: Actor, on: date | None = None) -> PostQuerySet:
 
 def units_for(actor: Actor, duty: Duty = Duty.MANAGE_UNIT, on: date | None = None) -> UnitQuerySet:
     """Units of the places, or below the units, over which the actor holds a duty."""
-    standing = as_of(on or timezone.localdate()).filter(place_id=OuterRef("place_id"))
-    units = Unit.objects.annotate(place_path=Subquery(standing.values("path")[:1]))
+    units = Unit.objects.annotate(place_path=path_on(on or timezone.localdate()))
     reach = actor.reach(duty)
     return units.filter(_inside("place_path", reach) | Q(pk__in=reach.units)).order_by("path")
 

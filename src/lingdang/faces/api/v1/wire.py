@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from pydantic_core import to_json
 
-from lingdang.cases.public import Case, Entry, Reported, Step
+from lingdang.cases.public import Case, Entry, Reported, Step, number_of
 from lingdang.evidence.public import PhotoCard
 from lingdang.places.public import PlaceNode, Tree, tree
 
@@ -58,11 +58,10 @@ def rows_written(cases: Iterable[Case]) -> list[Plain]:
 
 
 def _row(case: Case, places: Tree, zone: tzinfo) -> Plain:
-    day = case.received_at.astimezone(zone)
     return {
         "id": case.pk,
         "public_id": case.public_id,
-        "number": f"{day.year}{day.month:02}{day.day:02}-{case.pk:06}",  # as ``Case.number``
+        "number": number_of(case.pk, case.received_at.astimezone(zone)),
         "state": case.state,
         "source": case.source,
         "category": case.category_id,

@@ -21,6 +21,7 @@ from lingdang.cases.public import (
     timeline,
     unmask_contact,
 )
+from lingdang.evidence.public import photos_of
 from lingdang.faces.desk import states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.forms.steps import StepForm, UnmaskForm, form_of
@@ -100,15 +101,15 @@ def _page(
     unmask_form: UnmaskForm | None = None,
     plain: Contact | None = None,
 ) -> HttpResponse:
-    now = timezone.now()
+    now, photos = timezone.now(), photos_of(case.subject)
     context = {
         "case": case,
         "badge": states.badge(case, now, states.soon(now)),
         "running": case.is_open,
         "facts": facts_of(case, now),
         "contact": contact_of(case),
-        "photos": photos_by_moment(case),
-        "timeline": timeline(case),
+        "photos": photos_by_moment(photos),
+        "timeline": timeline(case, photos),
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),
         "may_unmask": request.actor.has(Duty.UNMASK),

@@ -1,15 +1,13 @@
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.http import FileResponse, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lingdang.cases.public import Case, CaseQuerySet, cases_for, in_bbox
-from lingdang.faces.desk import exports, maps, rows, states
+from lingdang.faces.desk import exports, maps, points, rows
 from lingdang.faces.desk.filters import Filter
 from lingdang.faces.desk.forms.filters import FilterChoices
 from lingdang.faces.desk.maps import Map
@@ -20,8 +18,6 @@ from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import Incomplete
 from lingdang.people.public import Duty
 
-_POINTS = 1_000
-_TEXT_ON_MAP = 40
 _EXPORT_STEP = 500
 
 
@@ -58,11 +54,8 @@ def case_points(request: ActorRequest) -> JsonResponse:
     now = timezone.now()
     query = request.GET.copy()
     box = _box(query.pop("bbox", [""])[0])
-    cases = Filter.of(query).apply(rows.listed(cases_for(request.actor)), request.actor, now)
-    near = states.soon(now)
-    found = in_bbox(cases, *box).order_by("-id")[:_POINTS]
-    features = [_feature(case, states.badge(case, now, near)) for case in found]
-    return JsonResponse({"type": "FeatureCollection", "features": features})
+    cases = Filter.of(query).apply(cases_for(request.actor), request.actor, now)
+    return JsonResponse(points.collection(in_bbox(cases, *box), now))
 
 
 @require_GET
@@ -107,17 +100,3 @@ def _box(text: str) -> tuple[float, float, float, float]:
     except ValueError:
         raise Incomplete({"bbox": _("Say the area as west,south,east,north.")}) from None
     return maps.meant((west, south, east, north))
-
-
-def _feature(case: Case, badge: states.Badge) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": maps.drawn(case.lng, case.lat)},
-        "properties": {
-            "number": case.number,
-            "text": case.description[:_TEXT_ON_MAP],
-            "colour": badge.colour,
-            "state": badge.word,
-            "url": reverse("desk:case", args=[case.pk]),
-        },
-    }
