@@ -21,6 +21,7 @@ from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit
+from lingdang.places.public import tree
 from lingdang.places.testing import a_district
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
@@ -40,6 +41,8 @@ MAY_OPEN = {
     "resident:report": EVERYBODY,
     "resident:boundaries": EVERYBODY,
     "resident:who": EVERYBODY,
+    "resident:communities": EVERYBODY,
+    "resident:community": EVERYBODY,
     "resident:mine": EVERYBODY,
     "resident:me": EVERYBODY,
     "resident:where": EVERYBODY,
@@ -97,6 +100,7 @@ TAKES = {
     "entrance:large_type",
     "entrance:enter_demo",
     "resident:ring",
+    "resident:follow",
     "resident:upload",
     "resident:answer",
     "resident:withdraw",
@@ -178,6 +182,7 @@ def parts_of(case, photo, place, post):
         "case_id": case.pk,
         "public_id": photo.public_id,
         "place_id": place.pk,
+        "community_id": tree().node(place.pk).parent_id,
         "post_id": post.pk,
         "step": "return",
         "kind": "rename",

@@ -61,6 +61,7 @@ STREET_UNITS = (  # code, name, kind, parent, slug of the place
     ("yingbin", "应滨街道办事处", "office", "", "yingbin"),
     ("yingbin.zz", "应滨街道综合整治专班", "task_force", "yingbin", "yingbin"),
     ("yingbin.xc", "应滨街道宣传教育专班", "task_force", "yingbin", "yingbin"),
+    ("jianye.dzb", "建业社区党支部", "party_branch", "", "jianye"),
     ("hubinlu", "湖滨路街道办事处", "office", "", "hubinlu"),
     ("xuanhan.zb", "宣汉县创建工作专班", "task_force", "", "xuanhan"),
     ("xuanhan.gg", "广告市政执法专业队伍", "brigade", "xuanhan.zb", "xuanhan"),

@@ -1,10 +1,11 @@
 """The printed figures that the demonstration holds by now, one function each."""
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lingdang.cases.public import Source, State, cases_for, search
 from lingdang.demo.figures import Found, Precision, address, figure, is_about
 from lingdang.demo.personas import BELL_RINGER
+from lingdang.faces.resident.communities import community
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import Duty, Role, UnitKind, follower_counts, posts_for, units_for
 from lingdang.places.public import PlaceNode, figures_of, tree
@@ -12,6 +13,7 @@ from lingdang.places.public import PlaceNode, figures_of, tree
 READER = Actor.process("demo figures", Duty.SEE_CASE, Duty.MANAGE_POST, Duty.MANAGE_UNIT)
 ONLINE = (Source.BELL, Source.RESIDENT)
 PROFILE = {"辖区面积": "3.8平方公里", "户籍人口": "3.9万人", "常住人口": "4.5万人"}
+MODULES = ["智慧党建", "社区治理", "网格管理", "智慧学习"]
 PARTY_LEVELS = ["district", "town", "village", "grid", "building"]
 
 
@@ -26,7 +28,9 @@ def followers() -> Found:
     """Residents who follow 建业社区."""
     place = _place("建业社区")
     count = follower_counts([place.id]).get(place.id, 0)
-    return Found({"followers": count}, address("desk:place", place.id), is_about(count, 1600))
+    return Found(
+        {"followers": count}, address("resident:community", place.id), is_about(count, 1600)
+    )
 
 
 @figure("N-23", "解决线上反映问题70余件", Precision.APPROXIMATE)
@@ -40,6 +44,19 @@ def solved_online() -> Found:
         {"closed_online": online, "closed_without_call_back": silent},
         address("desk:cases", place=place.id, state=State.CLOSED.value),
         is_about(online, 70) and silent == 0,
+    )
+
+
+@figure("N-25", "四大功能性模块", Precision.EXACT)
+def modules() -> Found:
+    """The modules of a community, by the names that its page shows."""
+    place = _place("建业社区")
+    with translation.override("zh-hans"):
+        names = [str(module.name) for module in community(place.id).modules]
+    return Found(
+        {"modules": names},
+        address("resident:community", place.id),
+        names == MODULES,
     )
 
 

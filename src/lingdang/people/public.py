@@ -24,7 +24,7 @@ from lingdang.people.queries.people import (
     grid_team,
     person_by_login,
 )
-from lingdang.people.queries.units import posts_for, units_for
+from lingdang.people.queries.units import posts_for, units_at, units_for
 from lingdang.people.services.follows import follow_place, unfollow_place
 from lingdang.people.services.persons import (
     Plain,
@@ -87,6 +87,7 @@ __all__ = [
     "set_password",
     "shown_name",
     "unfollow_place",
+    "units_at",
     "units_for",
     "unmask",
 ]

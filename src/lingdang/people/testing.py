@@ -26,14 +26,17 @@ def a_person(name: str = "张三", phone: str | None = None, **more: str) -> Per
 
 
 def a_unit(
-    name: str = "城市管理局", parent: Unit | None = None, place: Place | None = None
+    name: str = "城市管理局",
+    parent: Unit | None = None,
+    place: Place | None = None,
+    kind: UnitKind = UnitKind.BUREAU,
 ) -> Unit:
     if place is None and parent is None:
         place = Place.objects.order_by("pk").first() or a_place("示范区", level="district")
     return create_unit(
         code=f"U{next(_numbers)}",
         name=name,
-        kind=UnitKind.BUREAU,
+        kind=kind,
         parent_id=parent.pk if parent else None,
         place_id=place.pk if place else None,
         from_=LONG_AGO,

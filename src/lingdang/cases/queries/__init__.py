@@ -18,12 +18,14 @@ from lingdang.cases.queries.lists import (
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
 from lingdang.cases.queries.search import search
+from lingdang.cases.queries.tallies import Tally, tally
 from lingdang.cases.queries.timeline import Entry, timeline
 
 __all__ = [
     "Contact",
     "Entry",
     "Page",
+    "Tally",
     "case_by_number",
     "case_for",
     "case_for_follow",
@@ -41,6 +43,7 @@ __all__ = [
     "resident_categories",
     "search",
     "steps_for",
+    "tally",
     "timeline",
     "without_owner",
 ]

@@ -10,15 +10,25 @@ type Town = tuple[str, list[PlaceNode]]
 
 
 def communities_by_town() -> list[Town]:
-    """Every place that holds grids, and every village, under the place around it."""
+    """Every community, under the place around it."""
     now = tree()
     towns: dict[str, list[PlaceNode]] = {}
-    holding_grids = {grid.parent_id for grid in now.at_level(_GRID)}
-    for community in now:
-        if community.level != _VILLAGE and community.id not in holding_grids:
-            continue
+    for community in _communities(now):
         towns.setdefault(_around(now, community), []).append(community)
     return list(towns.items())
+
+
+def _communities(now: Tree) -> list[PlaceNode]:
+    """Every place that holds grids, and every village."""
+    holding_grids = {grid.parent_id for grid in now.at_level(_GRID)}
+    return [node for node in now if node.level == _VILLAGE or node.id in holding_grids]
+
+
+def community_at(place_id: int) -> PlaceNode | None:
+    """Find the community that is, or that lies around, a place."""
+    now = tree()
+    around = {node.id for node in [now.node(place_id), *now.ancestors(place_id)]}
+    return next((node for node in _communities(now) if node.id in around), None)
 
 
 def ground() -> int:
@@ -31,6 +41,11 @@ def search(words: str) -> list[tuple[PlaceNode, str]]:
     """Places whose name holds the words, with the names around each."""
     now = tree()
     return [(node, _around(now, node)) for node in now.search(words)]
+
+
+def around(node: PlaceNode) -> str:
+    """Name the places around one, from the town down."""
+    return _around(tree(), node)
 
 
 def _around(now: Tree, node: PlaceNode) -> str:

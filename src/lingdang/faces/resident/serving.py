@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lingdang.faces.resident.neighbourhoods import spoken
+from lingdang.faces.resident.neighbourhoods import community_at, spoken
 from lingdang.people.public import TeamMember, grid_team
-from lingdang.places.public import tree
+from lingdang.places.public import PlaceNode, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Serving:
             "role": self.first.role_label,
             "name": self.first.display,
         }
+
+    @property
+    def community(self) -> PlaceNode | None:
+        return community_at(self.place_id)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from lingdang.faces.resident.views import bell, case, home, mine, report, where
+from lingdang.faces.resident.views import bell, case, community, home, mine, report, where
 
 app_name = "resident"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("where/", where.where, name="where"),
     path("boundaries/", where.boundaries, name="boundaries"),
     path("who/", where.who, name="who"),
+    path("community/", community.communities, name="communities"),
+    path("community/<int:community_id>/", community.community, name="community"),
+    path("community/<int:community_id>/follow/", community.follow, name="follow"),
     path("mine/", mine.mine, name="mine"),
     path("me/", mine.me, name="me"),
     path("c/<str:key>/", case.case, name="case"),

@@ -1,5 +1,6 @@
 """Units and posts, as far as an actor administers them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from lingdang.kernel.actor import Actor, Reach
 from lingdang.kernel.errors import NotFound
-from lingdang.people.enums import Duty
+from lingdang.people.enums import Duty, UnitKind
 from lingdang.people.models import Post, Unit
 from lingdang.people.models.post import PostQuerySet
 from lingdang.people.models.unit import UnitQuerySet
@@ -44,6 +45,11 @@ def units_for(actor: Actor, duty: Duty = Duty.MANAGE_UNIT, on: date | None = Non
     units = Unit.objects.annotate(place_path=path_on(on or timezone.localdate()))
     reach = actor.reach(duty)
     return units.filter(_inside("place_path", reach) | Q(pk__in=reach.units)).order_by("path")
+
+
+def units_at(place_ids: Iterable[int], kind: UnitKind) -> UnitQuerySet:
+    """Units of a kind that stand at these places today: their names are no secret."""
+    return Unit.objects.on(timezone.localdate()).filter(place__in=list(place_ids), kind=kind)
 
 
 def _inside(field: str, reach: Reach) -> Q:
