@@ -52,7 +52,8 @@ def asked(arguments: Mapping[str, str], now: datetime | None = None) -> Asked:
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part for item in (text or "").split(",") if (part := item.strip()))
+    named = (text or "").replace("\0", "").split(",")
+    return tuple(part for item in named if (part := item.strip()))
 
 
 def _statuses(text: str | None) -> frozenset[str]:

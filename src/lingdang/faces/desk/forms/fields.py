@@ -1,9 +1,11 @@
 """Form pieces that look alike on every desk page."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from django.core.files.base import File
 
 MOST_PHOTOS = 9
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _REASON = 500
 
 
@@ -80,6 +83,10 @@ _CSS: dict[type[forms.Widget], str] = {
 
 
 class DayField(forms.DateField):
+    """A day that has a day after it: the calendar's last one has none."""
+
+    default_validators = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)

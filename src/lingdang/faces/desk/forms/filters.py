@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Source, State
 from lingdang.faces.desk import names, states
+from lingdang.faces.desk.forms.fields import DayField
 from lingdang.faces.desk.rows import COLUMNS
 from lingdang.places.public import tree
 
@@ -31,8 +32,8 @@ class FilterForm(forms.Form):
         choices=[("over", states.OVERDUE), ("soon", states.DUE_SOON)],
         required=False,
     )
-    since = forms.DateField(label=_("Received from"), required=False)
-    till = forms.DateField(label=_("Received to"), required=False)
+    since = DayField(label=_("Received from"), required=False)
+    till = DayField(label=_("Received to"), required=False)
     unowned = forms.BooleanField(label=_("Without owner"), required=False)
     mine = forms.BooleanField(label=_("Waiting for me"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=list(SORTS.items()), required=False)

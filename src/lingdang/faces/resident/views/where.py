@@ -1,5 +1,7 @@
 """Where a position lies and who serves there; the map's boundaries."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -66,12 +68,17 @@ def boundaries(request: ActorRequest) -> JsonResponse:
 def who(request: ActorRequest) -> HttpResponse:
     """Who serves a grid, found by words or on the map: the names that residents may know."""
     words = request.GET.get("words", "").strip()
-    place = request.GET.get("place", "")
+    place = _number(request.GET.get("place", ""))
     context = {
         "tab": "home",
         "words": words,
         "found": search(words) if words else None,
-        "serving": serving(int(place)) if place.isdigit() else None,
-        "map": map_of(int(place)) if place.isdigit() else map_at(None, None),
+        "serving": None if place is None else serving(place),
+        "map": map_at(None, None) if place is None else map_of(place),
     }
     return render(request, "resident/who.html", context)
+
+
+def _number(text: str) -> int | None:
+    """Read an id; superscripts and endless rows of digits are none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
