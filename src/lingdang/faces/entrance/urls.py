@@ -11,8 +11,9 @@ own: list[URLPattern | URLResolver] = [
     path("demo/enter/", views.enter_demo, name="enter_demo"),
     path("photo/<uuid:public_id>/<slug:size>/", views.photo, name="photo"),
 ]
-# Pages of allauth that serve nobody here: nobody signs up, nobody has an e-mail address.
-CLOSED = r"^accounts/(signup|email|confirm-email|password/reset)(/.*)?$"
+# Pages of allauth that serve nobody here: nobody signs up, nobody has an e-mail address,
+# and a password is given by an administrator.
+CLOSED = r"^accounts/(signup|email|confirm-email|password/(?:re)?set)(/.*)?$"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "entrance"))),
     re_path(CLOSED, views.closed),

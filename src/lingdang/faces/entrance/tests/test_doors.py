@@ -50,7 +50,8 @@ def test_pages_carry_no_inline_style_or_handler(client, district):
 
 
 @pytest.mark.parametrize(
-    "door", ["signup", "email", "confirm-email", "confirm-email/a:b", "password/reset"]
+    "door",
+    ["signup", "email", "confirm-email", "confirm-email/a:b", "password/reset", "password/set"],
 )
 def test_pages_that_serve_nobody_are_closed(client, db, door):
     assert client.get(f"/accounts/{door}/").status_code == 404
