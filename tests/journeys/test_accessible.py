@@ -1,0 +1,353 @@
+"""Every page, on a phone and on a desk: axe finds nothing, the console is silent, nothing is cut.
+
+Pictures of all of them lie in ``var/screenshots`` afterwards. Look at them.
+"""
+
+import re
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.urls import URLPattern, get_resolver
+from django.utils import translation
+
+from lingdang.people.public import Role
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OURS = {"exclude": [[".swagger-ui"]]}  # the reference for programmers comes with its own looks
+WIDTHS = {390: 844, 1440: 900}
+LOGIN, PASSWORD = "answer.jianye", "a-bell-in-the-lane"  # of this test alone
+ANYONE, RESIDENT, ENROLLED = "anyone", "resident", "enrolled"
+DISPATCHER, GRID_WORKER, VERIFIER = Role.DISPATCHER, Role.GRID_WORKER, Role.VERIFIER
+SYSTEM, SECURITY, AUDIT = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN
+
+
+@dataclass(frozen=True)
+class Page:
+    """``presses`` are clicked (pairs: filled in) one after the other once ``address`` is open."""
+
+    shot: str
+    name: str
+    who: str
+    address: str
+    presses: tuple[str | tuple[str, str], ...] = ()
+    status: int = 200
+
+
+FIRST_COMMUNITY = (".bell", "details:not([open]) summary", "details[open] [name=place]")
+PRIMARY = "form.sheet .weui-btn_primary"
+SIGN_IN = (("[name=login]", LOGIN), ("[name=password]", PASSWORD), "form.sheet .weui-btn")
+WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sheet .weui-btn")
+ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
+PAGES = [
+    Page("resident-home", "resident:home", ANYONE, "/"),
+    Page("resident-home-known", "", RESIDENT, "/"),
+    Page("resident-choose", "resident:ring", ANYONE, "/", (".bell",), 422),
+    Page("resident-rung", "resident:rung", ANYONE, "/", FIRST_COMMUNITY, 422),
+    Page("resident-report", "resident:report", ANYONE, "/report/"),
+    Page("resident-report-refused", "", ANYONE, "/report/", ("[data-send]",), 422),
+    Page("resident-who", "resident:who", ANYONE, "/who/"),
+    Page("resident-who-found", "", ANYONE, "/who/?words=建业"),
+    Page("resident-who-nothing", "", ANYONE, "/who/?words=nowhere"),
+    Page("resident-who-place", "", ANYONE, "/who/?place={place}"),
+    Page("resident-communities", "resident:communities", ANYONE, "/community/"),
+    Page("resident-community", "resident:community", ANYONE, "/community/{place}/"),
+    Page("resident-community-known", "", RESIDENT, "/community/{place}/"),
+    Page("resident-mine-empty", "resident:mine", ANYONE, "/mine/"),
+    Page("resident-mine", "", RESIDENT, "/mine/"),
+    Page("resident-case", "resident:case", RESIDENT, "{matter}"),
+    Page("resident-me", "resident:me", ANYONE, "/me/"),
+    Page("resident-me-known", "", RESIDENT, "/me/"),
+    Page("entrance-demo", "entrance:demo", ANYONE, "/demo/"),
+    Page("entrance-absent", "", ANYONE, "/no-such-page/", (), 404),
+    Page("entrance-refused", "", RESIDENT, "/desk/", (), 403),
+    Page("entrance-forbidden", "", RESIDENT, "/accounts/reauthenticate/", (), 403),
+    Page("entrance-login", "account_login", ANYONE, "/accounts/login/"),
+    Page("entrance-login-refused", "", ANYONE, "/accounts/login/", WRONG_NAME),
+    Page("entrance-logout", "account_logout", RESIDENT, "/accounts/logout/"),
+    Page("entrance-inactive", "account_inactive", ANYONE, "/accounts/inactive/"),
+    Page("entrance-code", "account_request_login_code", ANYONE, "/accounts/login/code/"),
+    Page(
+        "entrance-code-sent",
+        "account_confirm_login_code",
+        ANYONE,
+        "/accounts/login/code/",
+        ASK_FOR_CODE,
+    ),
+    Page("entrance-again", "account_reauthenticate", ENROLLED, "/accounts/reauthenticate/"),
+    Page("entrance-password", "account_change_password", ENROLLED, "/accounts/password/change/"),
+    Page("entrance-second-step", "mfa_authenticate", ANYONE, "/accounts/login/", SIGN_IN),
+    Page("entrance-second-again", "mfa_reauthenticate", ENROLLED, "/accounts/2fa/reauthenticate/"),
+    Page("entrance-second", "mfa_index", ENROLLED, "/accounts/2fa/"),
+    Page("entrance-totp", "mfa_activate_totp", DISPATCHER, "/accounts/2fa/totp/activate/"),
+    Page("entrance-totp-off", "mfa_deactivate_totp", ENROLLED, "/accounts/2fa/totp/deactivate/"),
+    Page("entrance-codes", "mfa_view_recovery_codes", ENROLLED, "/accounts/2fa/recovery-codes/"),
+    Page(
+        "entrance-codes-new",
+        "mfa_generate_recovery_codes",
+        ENROLLED,
+        "/accounts/2fa/recovery-codes/generate/",
+    ),
+    Page("api-discovery", "api:open311-page", ANYONE, "/open311/discovery"),
+    Page("api-root", "api:open311-root", ANYONE, "/open311/v2/"),
+    Page("api-docs", "api:v1:openapi-view", ANYONE, "/api/v1/docs"),
+    Page("desk-home", "desk:home", DISPATCHER, "/desk/"),
+    Page("desk-home-admin", "", SYSTEM, "/desk/"),
+    Page("desk-cases", "desk:cases", DISPATCHER, "/desk/cases/"),
+    Page("desk-cases-filtered", "", DISPATCHER, "/desk/cases/?state=dispatched&sort=due&q=路"),
+    Page("desk-cases-none", "", DISPATCHER, "/desk/cases/?q=nowhere"),
+    Page("desk-cases-unreadable", "", DISPATCHER, "/desk/cases/?since=someday", (), 422),
+    Page("desk-filters", "desk:case_filters", DISPATCHER, "/desk/cases/filters/"),
+    Page("desk-case-received", "desk:case", DISPATCHER, "{received}"),
+    Page(
+        "desk-case-refused",
+        "desk:take",
+        DISPATCHER,
+        "{received}",
+        ("#step-refuse summary", "#step-refuse button"),
+        422,
+    ),
+    Page("desk-case-grid", "", GRID_WORKER, "{at_hand}"),
+    Page("desk-case-verify", "", VERIFIER, "{handled}", ("#step-verify summary",)),
+    Page("desk-case-closed", "", DISPATCHER, "{closed}"),
+    Page(
+        "desk-unmask",
+        "desk:unmask",
+        DISPATCHER,
+        "{named}",
+        ("details.unmask summary", "details.unmask button"),
+        422,
+    ),
+    Page("desk-new-case", "desk:new_case", DISPATCHER, "/desk/cases/new/"),
+    Page("desk-new-case-refused", "", DISPATCHER, "/desk/cases/new/", ("main .btn-primary",), 422),
+    Page("desk-places", "desk:places", DISPATCHER, "/desk/places/"),
+    Page("desk-places-found", "", DISPATCHER, "/desk/places/?q=建业"),
+    Page("desk-places-none", "", DISPATCHER, "/desk/places/?q=nowhere"),
+    Page("desk-place", "desk:place", SYSTEM, "/desk/places/{place}/"),
+    Page(
+        "desk-place-refused",
+        "desk:change_place",
+        SYSTEM,
+        "/desk/places/{place}/",
+        (".moves details >> nth=0 >> summary", ".moves details >> nth=0 >> button"),
+        422,
+    ),
+    Page("desk-posts", "desk:posts", SECURITY, "/desk/posts/"),
+    Page("desk-posts-none", "", SECURITY, "/desk/posts/?q=nowhere"),
+    Page("desk-new-post", "desk:new_post", SECURITY, "/desk/posts/new/"),
+    Page("desk-new-post-refused", "", SECURITY, "/desk/posts/new/", ("main .btn-primary",), 422),
+    Page("desk-post-end", "desk:post_end", SECURITY, "{post_end}"),
+    Page("desk-units", "desk:units", SECURITY, "/desk/units/"),
+    Page("desk-units-none", "", SECURITY, "/desk/units/?q=nowhere"),
+    Page("desk-deliveries", "desk:deliveries", SYSTEM, "/desk/deliveries/"),
+    Page("desk-journal", "desk:journal", AUDIT, "/desk/journal/"),
+    Page("desk-journal-none", "", AUDIT, "/desk/journal/?subject=nothing"),
+]
+# Named addresses that answer with something else than a page, or with a page of the list above.
+NOT_PAGES = {
+    "entrance:healthz",
+    "entrance:language",
+    "entrance:large_type",
+    "entrance:welcome",
+    "entrance:enter_demo",
+    "entrance:photo",
+    "mfa_download_recovery_codes",
+    "resident:upload",
+    "resident:where",
+    "resident:boundaries",
+    "resident:answer",
+    "resident:withdraw",
+    "resident:reopen",
+    "resident:follow",
+    "desk:case_points",
+    "desk:case_export",
+    "desk:place_export",
+    "desk:boundaries",
+    "desk:post_export",
+    "desk:unit_export",
+    "desk:delivery_export",
+    "desk:retry",
+    "desk:journal_export",
+}
+CLOSED = re.compile("account_(signup|email|confirm_email|set_password|reset_password)")
+PROGRAMS = re.compile("api:(v1:(?!openapi-view)|open311-(?!page|root))")
+
+
+def named(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield prefix + pattern.name
+        else:
+            yield from named(
+                pattern, prefix + (f"{pattern.namespace}:" if pattern.namespace else "")
+            )
+
+
+def test_every_page_is_looked_at():
+    pages = {name for name in named() if not CLOSED.match(name) and not PROGRAMS.match(name)}
+    assert pages == {page.name for page in PAGES if page.name} | NOT_PAGES
+
+
+@dataclass
+class Noise:
+    """What a browser says of a page that nobody reads."""
+
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, page, expected):
+        page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
+        page.on("console", self._console)
+        page.on("requestfailed", lambda asked: self.heard.append(f"failed: {asked.url}"))
+        page.on("response", lambda answer: self._response(answer, expected))
+
+    def _console(self, message):
+        told_by_response = re.match("Failed to load resource|Response Status Error", message.text)
+        if message.type in {"error", "warning"} and not told_by_response:
+            self.heard.append(f"{message.type}: {message.text}")
+
+    def _response(self, answer, expected):
+        if answer.status >= 400 and answer.status != expected:
+            self.heard.append(f"{answer.status}: {answer.url}")
+
+
+class Visitors:
+    """Who opens pages: each signs in once, and is met again in every window."""
+
+    def __init__(self, chromium, product):
+        self.chromium, self.product = chromium, product
+        self._signed_in = {}
+
+    def window(self, who, width=1440):
+        return self.chromium.new_context(
+            base_url=self.product.url,
+            viewport={"width": width, "height": WIDTHS[width]},
+            locale="zh-CN",
+            reduced_motion="reduce",
+            storage_state=self._state(who),
+        )
+
+    def _state(self, who):
+        if who == ANYONE:
+            return None
+        if who not in self._signed_in:
+            window = self.chromium.new_context(base_url=self.product.url, locale="zh-CN")
+            enter = self._enrol if who == ENROLLED else self._play
+            enter(window.new_page(), who)
+            self._signed_in[who] = window.storage_state()
+            window.close()
+        return self._signed_in[who]
+
+    def _play(self, page, who):
+        with translation.override("zh-hans"):
+            label = "居民" if who == RESIDENT else str(who.label)
+        page.goto("/demo/")
+        heading = page.get_by_role("heading", name=label, exact=True)
+        page.locator("section", has=heading).locator("button").first.click()
+        page.wait_for_url(re.compile("/(desk|mine)/"))
+
+    def _enrol(self, page, _who):
+        """Somebody with a password and a second step, as outside the demonstration."""
+        subprocess.run(
+            [Path(self.product.process.args[0]), "people", "password", LOGIN],
+            env=self.product.environment,
+            input=PASSWORD,
+            text=True,
+            check=True,
+        )
+        page.goto("/accounts/login/")
+        act(page, SIGN_IN)
+        page.goto("/accounts/2fa/totp/activate/")
+        secret = page.locator(".secret").inner_text()
+        counter = next(totp.yield_hotp_counters_from_time())
+        code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+        act(page, (("[name=code]", code), "form.sheet .weui-btn_primary"))
+        page.wait_for_url("**/recovery-codes/")
+
+
+@pytest.fixture(scope="module")
+def visitors(chromium, product):
+    return Visitors(chromium, product)
+
+
+def act(page, presses):
+    for press in presses:
+        if isinstance(press, tuple):
+            page.locator(press[0]).first.fill(press[1])
+        else:
+            page.locator(press).first.click()
+            page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture(scope="module")
+def found(visitors):
+    """Addresses that only the loaded district knows: the first of each kind."""
+    looked_for = {
+        "place": (DISPATCHER, "/desk/places/?q=建业社区", "main [data-open]"),
+        "received": (DISPATCHER, "/desk/cases/?state=received", "[data-open]"),
+        "handled": (VERIFIER, "/desk/cases/?state=handled", "[data-open]"),
+        "closed": (DISPATCHER, "/desk/cases/?state=closed", "[data-open]"),
+        "named": (DISPATCHER, "/desk/cases/?source=hotline", "[data-open]"),
+        "at_hand": (GRID_WORKER, "/desk/cases/?sort=newest", "[data-open]"),
+        "post_end": (SECURITY, "/desk/posts/", "main a[href$='/end/']"),
+    }
+    addresses = {}
+    for name, (who, address, link) in looked_for.items():
+        window = visitors.window(who)
+        page = window.new_page()
+        page.goto(address)
+        addresses[name] = page.locator(link).first.get_attribute("href")
+        window.close()
+    addresses["matter"] = rung(visitors)
+    addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
+    return addresses
+
+
+def rung(visitors):
+    """Where the resident follows what the bell began."""
+    window = visitors.window(RESIDENT)
+    page = window.new_page()
+    page.goto("/")
+    act(page, FIRST_COMMUNITY)
+    address = page.locator(".sheet .actions a").get_attribute("href")
+    window.close()
+    return address
+
+
+def violations(page):
+    """What axe finds, one line each."""
+    page.evaluate(AXE)
+    rules = {"runOnly": {"type": "tag", "values": RULES}}
+    found = page.evaluate("([ours, rules]) => axe.run(ours, rules)", [OURS, rules])["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def too_wide(page):
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [f"{width} px wider than the window"] if width > 0 else []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.shot)
+def test_nobody_is_kept_out(page, visitors, found, shots):
+    wrong = []
+    for width in WIDTHS:
+        window, noise = visitors.window(page.who, width), Noise()
+        tab = window.new_page()
+        noise.listen(tab, page.status)
+        tab.goto(page.address.format(**found), wait_until="networkidle")
+        act(tab, page.presses)
+        tab.screenshot(path=shots / f"{page.shot}-{width}.png", full_page=True)
+        faults = noise.heard + too_wide(tab) + violations(tab)
+        wrong += [f"{width}: {fault}" for fault in faults]
+        window.close()
+    assert wrong == []
