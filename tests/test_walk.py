@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from lingdang.cases.testing import a_case, some_categories
+from lingdang.cases.testing import a_case
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact
@@ -23,6 +23,7 @@ from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.public import tree
 from lingdang.places.testing import a_district
+from lingdang.standards.testing import some_categories
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lingdang.kernel.steps import Steps
+from lingdang.standards.public import Stage
 
 
 class State(models.TextChoices):
@@ -62,20 +63,6 @@ class LocatedHow(models.TextChoices):
     DESK = "desk", _("Left to the district's desk")
 
 
-class Kind(models.TextChoices):
-    MATTER = "matter", _("Matter")
-    COMPONENT = "component", _("Component")
-
-
-class LimitUnit(models.TextChoices):
-    """How a time limit runs; the calendar of the kernel knows these units."""
-
-    URGENT_HOURS = "urgent_hours", _("urgent hours")
-    URGENT_DAYS = "urgent_days", _("urgent days")
-    WORKING_HOURS = "working_hours", _("working hours")
-    WORKING_DAYS = "working_days", _("working days")
-
-
 WAITING = frozenset({State.RECEIVED, State.FILED})  # nobody has it in hand yet
 PUT_RIGHT = frozenset({State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED})
 ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN})
@@ -88,6 +75,16 @@ WAY = {
     State.HANDLED: "handled_at",
     State.VERIFIED: "verified_at",
     State.CALLED_BACK: "called_back_at",
+}
+
+# What is due next of a case that stands in a state.
+DUE_NEXT = {
+    State.RECEIVED: Stage.FILE,
+    State.FILED: Stage.DISPATCH,
+    State.DISPATCHED: Stage.HANDLE,
+    State.HANDLED: Stage.VERIFY,
+    State.VERIFIED: Stage.CALL_BACK,
+    State.CALLED_BACK: Stage.CLOSE,
 }
 
 STEPS = Steps(

@@ -155,17 +155,3 @@ class CaseClaimed(CaseEvent):
 class CaseContactUnmasked(CaseEvent):
     name: ClassVar[str] = "cases.case_contact_unmasked.v1"
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategorySet(Event):
-    """A category was added or changed."""
-
-    name: ClassVar[str] = "cases.category_set.v1"
-    code: str
-    called: str
-    added: bool
-
-    @property
-    def subject(self) -> str:
-        return f"category:{self.code}"

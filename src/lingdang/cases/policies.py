@@ -23,7 +23,6 @@ CALL_BACK = "cases.call_back_case"
 CLOSE = "cases.close_case"
 REOPEN = "cases.reopen_case"
 WITHDRAW = "cases.withdraw_case"
-MANAGE_CATEGORY = "cases.manage_category"
 IMPORT = "cases.import_cases"
 UNMASK = "people.unmask"
 
@@ -154,10 +153,6 @@ def may_unmask(actor: Actor, case: Case) -> bool:
     return _here(actor, UNMASK, case)
 
 
-def may_manage_categories(actor: Actor) -> bool:
-    return actor.has(MANAGE_CATEGORY)
-
-
 def may_import(actor: Actor) -> bool:
     return actor.has(IMPORT)
 
@@ -206,11 +201,6 @@ def require_answer(actor: Actor, case: Case) -> None:
 def require_unmask(actor: Actor, case: Case) -> None:
     require_see(actor, case)
     if not may_unmask(actor, case):
-        raise NotAllowed
-
-
-def require_manage_categories(actor: Actor) -> None:
-    if not may_manage_categories(actor):
         raise NotAllowed
 
 

@@ -21,7 +21,7 @@ from lingdang.cases.facts import (
     CaseWithdrawn,
 )
 from lingdang.cases.imports import import_cases
-from lingdang.cases.models import Case, CaseQuerySet, Category, number_of
+from lingdang.cases.models import Case, CaseQuerySet, number_of
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -39,7 +39,6 @@ from lingdang.cases.queries import (
     keyset_page,
     public_cases,
     reported_by,
-    resident_categories,
     search,
     steps_for,
     tally,
@@ -56,7 +55,6 @@ from lingdang.cases.services import (
     dispatch_case,
     file_case,
     handle_case,
-    import_categories,
     keep_case,
     pass_up_case,
     refuse_case,
@@ -88,7 +86,6 @@ __all__ = [
     "CaseReturned",
     "CaseVerified",
     "CaseWithdrawn",
-    "Category",
     "Channel",
     "Contact",
     "Entry",
@@ -116,7 +113,6 @@ __all__ = [
     "follower",
     "handle_case",
     "import_cases",
-    "import_categories",
     "in_bbox",
     "keep_case",
     "keyset_page",
@@ -127,7 +123,6 @@ __all__ = [
     "reopen_case",
     "report_case",
     "reported_by",
-    "resident_categories",
     "return_case",
     "search",
     "steps_for",

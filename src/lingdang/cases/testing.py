@@ -3,39 +3,26 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lingdang.cases.enums import Channel, Source, State
-from lingdang.cases.models import Case, Category
-from lingdang.cases.policies import MANAGE_CATEGORY
+from lingdang.cases.models import Case
 from lingdang.cases.queries.lists import lock_case
-from lingdang.cases.services import import_categories, transitions
-from lingdang.cases.services.categories import COLUMNS, SHIPPED
+from lingdang.cases.services import transitions
 from lingdang.cases.services.transitions import CHANGING
 from lingdang.journal.public import Event, record
 from lingdang.kernel.actor import ANYONE, Actor
-from lingdang.kernel.sheets import read_sheet
 from lingdang.people.public import Role, Unit, actor_for
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.public import Place, tree
 from lingdang.places.testing import SmallDistrict, a_district
+from lingdang.standards.public import Category
+from lingdang.standards.testing import a_category
 
-LIBRARIAN = Actor.process("categories", MANAGE_CATEGORY)
 BUILDER = Actor.process("test")
-_numbers = count(1)
-
-
-def some_categories() -> None:
-    """The categories that the product ships."""
-    import_categories(read_sheet(SHIPPED.read_bytes(), COLUMNS), by=LIBRARIAN)
-
-
-def a_category(code: str = "", name: str = "暴露垃圾", **more: Any) -> Category:
-    return Category.objects.create(code=code or f"t{next(_numbers)}", name=name, **more)
 
 
 @transaction.atomic

@@ -44,8 +44,8 @@ PARTS = (
     Part("posts.csv", ("people", "posts", "{}posts.csv")),
     Part("follows.csv", ("people", "follows", "{}follows.csv")),
     Part("figures.csv", ("places", "figures", "{}figures.csv")),
-    Part("categories", ("cases", "categories")),
-    Part("categories.csv", ("cases", "categories", "{}categories.csv")),
+    Part("categories", ("standards", "categories")),
+    Part("categories.csv", ("standards", "categories", "{}categories.csv")),
     Part("cases.csv", ("cases", "import", "{}cases.csv")),
 )
 

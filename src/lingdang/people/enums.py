@@ -49,7 +49,7 @@ class Duty(StrEnum):
     CLOSE_CASE = "cases.close_case"
     REOPEN_CASE = "cases.reopen_case"
     WITHDRAW_CASE = "cases.withdraw_case"
-    MANAGE_CATEGORY = "cases.manage_category"
+    MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
     MANAGE_PLACE = "places.manage_place"
     MANAGE_UNIT = "people.manage_unit"
@@ -97,7 +97,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
             Duty.MANAGE_PLACE,
             Duty.MANAGE_UNIT,
             Duty.MANAGE_PERSON,
-            Duty.MANAGE_CATEGORY,
+            Duty.MANAGE_STANDARDS,
             Duty.RETRY_DELIVERY,
         }
     ),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lingdang.journal",
     "lingdang.places",
     "lingdang.people",
+    "lingdang.standards",
     "lingdang.evidence",
     "lingdang.cases",
     "lingdang.faces.entrance",

@@ -1,5 +1,4 @@
 from lingdang.cases.models.case import Case, number_of
-from lingdang.cases.models.category import Category
 from lingdang.cases.models.lists import CaseQuerySet
 
-__all__ = ["Case", "CaseQuerySet", "Category", "number_of"]
+__all__ = ["Case", "CaseQuerySet", "number_of"]

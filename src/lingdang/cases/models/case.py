@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from lingdang.cases.enums import ENDED, LocatedHow, Source, State
 from lingdang.cases.models.case_rules import CONSTRAINTS, INDEXES, LONGEST_LINE
-from lingdang.cases.models.category import Category
 from lingdang.cases.models.lists import CaseQuerySet
 from lingdang.kernel.coordinates import System
 
@@ -34,7 +33,12 @@ class Case(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     source = models.CharField(max_length=12, choices=Source)
     category = models.ForeignKey(
-        Category, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        "standards.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     description = models.TextField(blank=True, default="", db_default="")
     attributes = models.JSONField(default=dict, db_default={})

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from lingdang.cases.enums import ENDED, OPEN, PUT_RIGHT, WAITING, LocatedHow, Source, State
 from lingdang.kernel.coordinates import System
 
-LONGEST_TEXT, LONGEST_LINE = 4000, 200
+LONGEST_LINE = 200
 _JUDGED = {State.VERIFIED, State.CALLED_BACK, State.CLOSED}
 _ASKED = {State.CALLED_BACK, State.CLOSED}
 _GIVEN_UP = {State.REFUSED, State.WITHDRAWN}

@@ -1,6 +1,5 @@
 """Every way to read cases. Returns querysets or values; changes nothing."""
 
-from lingdang.cases.queries.categories import category_by_code, resident_categories
 from lingdang.cases.queries.contacts import Contact, contact_of
 from lingdang.cases.queries.exports import export_cases
 from lingdang.cases.queries.lists import (
@@ -30,7 +29,6 @@ __all__ = [
     "case_for",
     "case_for_follow",
     "cases_for",
-    "category_by_code",
     "contact_of",
     "count_up_to",
     "export_cases",
@@ -40,7 +38,6 @@ __all__ = [
     "lock_case",
     "public_cases",
     "reported_by",
-    "resident_categories",
     "search",
     "steps_for",
     "tally",

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingdang.cases.enums import Source, State
-from lingdang.cases.models import Case, CaseQuerySet, Category
+from lingdang.cases.models import Case, CaseQuerySet
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
+from lingdang.standards.public import Category
 
 _STEP = 500
 _WRITTEN = (

@@ -10,11 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from lingdang.cases import facts
 from lingdang.cases.enums import Channel
-from lingdang.cases.models import Case, Category
+from lingdang.cases.models import Case
 from lingdang.evidence.public import PhotoCard, photos_of
 from lingdang.journal.public import Fact, facts_of
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import tree
+from lingdang.standards.public import Category
 
 _TITLES = {
     facts.CaseReceived.name: pgettext_lazy("what happened to a case", "Received"),

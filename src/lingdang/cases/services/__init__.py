@@ -7,7 +7,6 @@ from lingdang.cases.services.assign import (
     pass_up_case,
     release_case,
 )
-from lingdang.cases.services.categories import import_categories
 from lingdang.cases.services.contacts import claim_cases, unmask_contact
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
@@ -28,7 +27,6 @@ __all__ = [
     "follow_places",
     "follow_posts",
     "handle_case",
-    "import_categories",
     "keep_case",
     "pass_up_case",
     "refuse_case",

@@ -15,10 +15,10 @@ from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.assign import owned_again
 from lingdang.cases.services.saving import locked_for, saved
-from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.journal.public import Event, record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
+from lingdang.kernel.texts import optional_text, required_text
 
 _MOST_STARS = 5
 

@@ -10,9 +10,9 @@ from lingdang.cases.models import Case
 from lingdang.cases.policies import HANDLE
 from lingdang.cases.services import transitions
 from lingdang.cases.services.saving import locked_for, saved
-from lingdang.cases.services.texts import required_text
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
+from lingdang.kernel.texts import required_text
 from lingdang.people.public import Role, Unit, grid_team
 from lingdang.places.public import tree
 

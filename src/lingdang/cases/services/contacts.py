@@ -8,10 +8,10 @@ from lingdang.cases.models import Case
 from lingdang.cases.policies import require_unmask
 from lingdang.cases.queries.contacts import Contact, plain_contact
 from lingdang.cases.queries.lists import lock_case
-from lingdang.cases.services.texts import required_text
 from lingdang.cases.services.transitions import carried
 from lingdang.journal.public import record, record_all
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.texts import required_text
 from lingdang.people.public import Person
 
 

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingdang.cases.enums import Step
-from lingdang.cases.models import Case, Category
-from lingdang.cases.queries.categories import category_by_code
+from lingdang.cases.models import Case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.saving import locked_for, saved
-from lingdang.cases.services.texts import required_text
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
+from lingdang.kernel.texts import required_text
+from lingdang.standards.public import Category, category_by_code
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from lingdang.cases.policies import REPORT_FOR_OTHER
 from lingdang.cases.queries.phones import index_of_phone
 from lingdang.cases.services import transitions
 from lingdang.cases.services.decide import category_named
-from lingdang.cases.services.texts import optional_text
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System, to_wgs84
 from lingdang.kernel.errors import Incomplete
+from lingdang.kernel.texts import optional_text
 from lingdang.people.public import encrypt, normal_phone
 from lingdang.places.public import locate, tree
 

@@ -10,9 +10,9 @@ from lingdang.cases.models import Case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.assign import owned_again
 from lingdang.cases.services.saving import locked_for, saved
-from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.evidence.public import attach_photos
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.texts import optional_text, required_text
 from lingdang.places.public import tree
 
 

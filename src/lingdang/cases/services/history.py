@@ -14,19 +14,20 @@ from django.utils.translation import gettext as _
 from lingdang.cases.enums import LocatedHow, Source
 from lingdang.cases.errors import KeyReused
 from lingdang.cases.following import follower_of
-from lingdang.cases.models import Case, Category
+from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE
 from lingdang.cases.services import transitions
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
 from lingdang.cases.services.replay import Step, replay
-from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.journal.public import Event
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System
 from lingdang.kernel.errors import NotFound
 from lingdang.kernel.sheets import Row, cell, cell_truth
+from lingdang.kernel.texts import optional_text, required_text
 from lingdang.people.public import Person, Unit, blind_index
 from lingdang.places.public import tree
+from lingdang.standards.public import Category
 
 SCOPE = "import"
 _LONGEST_KEY = 120

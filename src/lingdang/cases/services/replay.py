@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from lingdang.cases import enums
 from lingdang.cases.enums import Channel
 from lingdang.cases.errors import AlreadyAtTop, NotByTheHandler
-from lingdang.cases.models import Case, Category
+from lingdang.cases.models import Case
 from lingdang.cases.policies import is_handler
 from lingdang.cases.services import transitions
-from lingdang.cases.services.texts import optional_text, required_text
 from lingdang.journal.public import Event
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import cell
+from lingdang.kernel.texts import optional_text, required_text
 from lingdang.places.public import tree
+from lingdang.standards.public import Category
 
 _MOST_STARS = 5
 

@@ -7,9 +7,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from lingdang.cases import facts
-from lingdang.cases.enums import ENDED, PUT_RIGHT, STEPS, WAITING, WAY, Channel, State, Step
-from lingdang.cases.models import Case, Category
+from lingdang.cases.enums import (
+    DUE_NEXT,
+    ENDED,
+    PUT_RIGHT,
+    STEPS,
+    WAITING,
+    WAY,
+    Channel,
+    State,
+    Step,
+)
+from lingdang.cases.models import Case
 from lingdang.places.public import PlaceNode, calendar
+from lingdang.standards.public import Category
 
 if TYPE_CHECKING:
     from lingdang.kernel.calendar import Unit as CalendarUnit
@@ -25,10 +36,10 @@ _USUAL = Category()
 
 def deadline(case: Case, since: datetime) -> datetime | None:
     """When the next step is due, by the case's category, in working time."""
-    limit = (case.category or _USUAL).limit(State(case.state))
-    if limit is None:
+    stage = DUE_NEXT.get(State(case.state))
+    if stage is None:
         return None
-    amount, unit = limit
+    amount, unit = (case.category or _USUAL).limit(stage)
     return calendar().after(since, amount, cast("CalendarUnit", unit.value))
 
 

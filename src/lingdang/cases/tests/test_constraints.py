@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.cases.enums import State
-from lingdang.cases.models import Case, Category
-from lingdang.cases.testing import a_case, a_category
+from lingdang.cases.models import Case
+from lingdang.cases.testing import a_case
 
 NOW = timezone.now()
 BROKEN = [
@@ -103,35 +103,6 @@ def test_keys_of_strangers_are_there_once(people, field):
     first, second = (a_case(place=people.ground.grid, follow_hash=str(n)) for n in range(2))
     value = getattr(first, field)
     refused(field, lambda: Case.objects.filter(pk=second.pk).update(**{field: value}))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("category_has_code", {"code": ""}),
-        ("category_has_name", {"name": ""}),
-        ("category_code_tells_its_kind", {"kind": "component"}),
-        ("category_code_tells_its_kind", {"code": "B01"}),
-        ("category_file_limit_whole", {"file_amount": 3}),
-        ("category_dispatch_limit_whole", {"dispatch_unit": "working_days"}),
-        ("category_handle_limit_whole", {"handle_amount": 0, "handle_unit": "working_days"}),
-        ("category_verify_limit_whole", {"verify_amount": 366, "verify_unit": "working_days"}),
-        ("category_call_back_limit_whole", {"call_back_amount": 1, "call_back_unit": "moons"}),
-    ],
-)
-def test_categories_are_whole(name, fields):
-    category = a_category("t")
-    refused(name, lambda: Category.objects.filter(pk=category.pk).update(**fields))
-
-
-@pytest.mark.django_db
-def test_a_category_is_not_its_own_parent():
-    category = a_category("t")
-    refused(
-        "category_not_its_own_parent",
-        lambda: Category.objects.filter(pk="t").update(parent=category),
-    )
 
 
 def test_a_whole_case_is_accepted(people):

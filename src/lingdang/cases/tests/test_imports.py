@@ -8,11 +8,11 @@ from lingdang.cases.imports import import_cases
 from lingdang.cases.models import Case
 from lingdang.cases.policies import IMPORT
 from lingdang.cases.public import case_by_number, timeline
-from lingdang.cases.testing import a_category
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
 from lingdang.people.public import Person
+from lingdang.standards.testing import a_category
 
 IMPORTER = Actor.process("import", IMPORT)
 

@@ -21,9 +21,10 @@ from lingdang.cases.public import (
     timeline,
     without_owner,
 )
-from lingdang.cases.testing import a_case, a_category
+from lingdang.cases.testing import a_case
 from lingdang.kernel.actor import ANYONE
 from lingdang.kernel.errors import Incomplete, NotFound
+from lingdang.standards.testing import a_category
 
 
 def statements(django_assert_max_num_queries, read):

@@ -28,13 +28,14 @@ from lingdang.cases.public import (
     verify_case,
     withdraw_case,
 )
-from lingdang.cases.testing import a_case, a_category
+from lingdang.cases.testing import a_case
 from lingdang.evidence.public import photos_of
 from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.kernel.errors import DomainError, Incomplete, NotAllowed, NotFound
 from lingdang.kernel.steps import StepNotPossible
+from lingdang.standards.testing import a_category
 
 HERE = {"lng": 113.305, "lat": 33.765}
 

@@ -11,9 +11,10 @@ from lingdang.cases.public import (
     timeline,
     verify_case,
 )
-from lingdang.cases.testing import a_case, a_category
+from lingdang.cases.testing import a_case
 from lingdang.evidence.testing import a_photo
 from lingdang.kernel.actor import ANYONE
+from lingdang.standards.testing import a_category
 
 
 def test_it_tells_when_what_who_and_the_words(people):

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from lingdang.cases.public import (
     CaseQuerySet,
-    Category,
     Page,
     State,
     cases_for,
@@ -24,8 +23,9 @@ from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
+from lingdang.standards.public import Category
 
-_CATEGORY_CHANGED = "cases.category_set.v1"
+_CATEGORY_CHANGED = "standards.category_set.v1"
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _ENDED = (State.CLOSED, State.REFUSED)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from lingdang.cases.public import Category
 from lingdang.journal.public import last_seal
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
+from lingdang.standards.public import Category
 
 _SECONDS = 60.0
 _SEAL_SECONDS = 5.0

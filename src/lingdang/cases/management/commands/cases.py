@@ -1,4 +1,4 @@
-"""``lingdang cases step|import|categories|refresh``."""
+"""``lingdang cases step|import|refresh``."""
 
 import json
 import sys
@@ -12,19 +12,18 @@ from django.utils.translation import gettext as _
 from lingdang.cases import policies
 from lingdang.cases.enums import Step
 from lingdang.cases.imports import CASE_COLUMNS, import_cases
-from lingdang.cases.public import case_by_number, import_categories, take_step
+from lingdang.cases.public import case_by_number, take_step
 from lingdang.cases.services import follow_places, follow_posts
-from lingdang.cases.services.categories import COLUMNS, SHIPPED
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
 from lingdang.kernel.sheets import ImportReport, read_sheet
 from lingdang.people.public import actor_for, person_by_login
 
-COMMAND = Actor.process("lingdang cases", policies.IMPORT, policies.MANAGE_CATEGORY)
+COMMAND = Actor.process("lingdang cases", policies.IMPORT)
 
 
 class Command(BaseCommand):
-    help = "Take a step of a case; import cases or categories; follow places and posts."
+    help = "Take a step of a case; import cases; follow places and posts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -36,8 +35,6 @@ class Command(BaseCommand):
         sheet = verbs.add_parser("import", help="import whole histories from a CSV")
         sheet.add_argument("file", type=Path)
         sheet.add_argument("--partial", action="store_true", help="the rows without a problem")
-        categories = verbs.add_parser("categories", help="add or bring up to date categories")
-        categories.add_argument("file", type=Path, nargs="?", default=SHIPPED)
         verbs.add_parser("refresh", help="follow today's tree of places and today's posts")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -60,10 +57,6 @@ class Command(BaseCommand):
     def do_import(self, options: dict[str, Any]) -> None:
         rows = read_sheet(options["file"].read_bytes(), CASE_COLUMNS)
         self._report(import_cases(rows, by=COMMAND, partial=options["partial"]))
-
-    def do_categories(self, options: dict[str, Any]) -> None:
-        rows = read_sheet(options["file"].read_bytes(), COLUMNS)
-        self._report(import_categories(rows, by=COMMAND))
 
     def do_refresh(self, options: dict[str, Any]) -> None:
         places, posts = follow_places(by=COMMAND), follow_posts(by=COMMAND)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from lingdang.cases.public import Category
 from lingdang.faces.api.open311.attributes import Attribute, attributes_of
 from lingdang.faces.api.open311.errors import Refused
 from lingdang.faces.api.open311.resources import resource
 from lingdang.faces.api.open311.wire import Value
 from lingdang.faces.api.queries import categories
+from lingdang.standards.public import Category
 
 DETAIL = "detail"  # the finer category, where a service has some
 

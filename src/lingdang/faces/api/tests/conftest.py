@@ -17,15 +17,16 @@ from django.test.testcases import QuietWSGIRequestHandler
 from django.utils import timezone
 
 import lingdang
-from lingdang.cases.public import Report, Source, import_categories, report_case
+from lingdang.cases.public import Report, Source, report_case
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.testing import a_district
+from lingdang.standards.public import import_categories
 
 CATEGORIES = Path(lingdang.__file__).parent / "cases" / "data" / "categories.csv"
 SECURITY = Actor.process("security", "people.manage_token")
-SEED = Actor.process("seed", "cases.manage_category", "cases.report_for_other")
+SEED = Actor.process("seed", "standards.manage", "cases.report_for_other")
 
 
 def a_key(role, *, place=None, unit=None, duties=None, person=None):

@@ -4,11 +4,12 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from lingdang.cases.public import Category, Report, Source, report_case, take_step
+from lingdang.cases.public import Report, Source, report_case, take_step
 from lingdang.faces.desk import names
 from lingdang.people.public import Role, actor_for
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.testing import a_district
+from lingdang.standards.public import Category
 
 HERE = {"lng": 113.305, "lat": 33.765}
 

@@ -1,8 +1,9 @@
 import pytest
 
-from lingdang.cases.testing import cast, some_categories
+from lingdang.cases.testing import cast
 from lingdang.people.public import Person
 from lingdang.places.testing import a_district
+from lingdang.standards.testing import some_categories
 
 HERE = {"lng": "113.305", "lat": "33.765", "system": "wgs84"}  # inside the first grid
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lingdang.cases.public import resident_categories
 from lingdang.evidence.public import PhotoNotYours
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import uploads
@@ -16,6 +15,7 @@ from lingdang.faces.resident.maps import map_at
 from lingdang.faces.resident.matters import send
 from lingdang.faces.resident.neighbourhoods import communities_by_town, place_of
 from lingdang.kernel.errors import DomainError, Incomplete
+from lingdang.standards.public import resident_categories
 
 _UNPROCESSABLE = 422
 

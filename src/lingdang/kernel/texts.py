@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from lingdang.cases.models.case_rules import LONGEST_TEXT
 from lingdang.kernel.errors import Incomplete
+
+LONGEST_TEXT = 4000
 
 
 def optional_text(field: str, text: str, longest: int = LONGEST_TEXT) -> str:

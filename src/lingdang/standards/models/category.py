@@ -4,33 +4,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lingdang.cases.enums import Kind, LimitUnit, State
+from lingdang.standards.enums import Kind, LimitUnit, Stage
 
 # A case without a category, or a category without a limit of its own.
-USUAL: dict[State, tuple[int, LimitUnit]] = {
-    State.RECEIVED: (4, LimitUnit.WORKING_HOURS),
-    State.FILED: (4, LimitUnit.WORKING_HOURS),
-    State.DISPATCHED: (3, LimitUnit.WORKING_DAYS),
-    State.HANDLED: (1, LimitUnit.WORKING_DAYS),
-    State.VERIFIED: (2, LimitUnit.WORKING_DAYS),
-    State.CALLED_BACK: (1, LimitUnit.WORKING_DAYS),
+USUAL: dict[Stage, tuple[int, LimitUnit]] = {
+    Stage.FILE: (4, LimitUnit.WORKING_HOURS),
+    Stage.DISPATCH: (4, LimitUnit.WORKING_HOURS),
+    Stage.HANDLE: (3, LimitUnit.WORKING_DAYS),
+    Stage.VERIFY: (1, LimitUnit.WORKING_DAYS),
+    Stage.CALL_BACK: (2, LimitUnit.WORKING_DAYS),
+    Stage.CLOSE: (1, LimitUnit.WORKING_DAYS),
 }
-URGENT: dict[State, tuple[int, LimitUnit]] = {
-    State.RECEIVED: (1, LimitUnit.URGENT_HOURS),
-    State.FILED: (1, LimitUnit.URGENT_HOURS),
-    State.DISPATCHED: (4, LimitUnit.URGENT_HOURS),
-    State.HANDLED: (1, LimitUnit.URGENT_DAYS),
-    State.VERIFIED: (1, LimitUnit.WORKING_DAYS),
-    State.CALLED_BACK: (1, LimitUnit.WORKING_DAYS),
+URGENT: dict[Stage, tuple[int, LimitUnit]] = {
+    Stage.FILE: (1, LimitUnit.URGENT_HOURS),
+    Stage.DISPATCH: (1, LimitUnit.URGENT_HOURS),
+    Stage.HANDLE: (4, LimitUnit.URGENT_HOURS),
+    Stage.VERIFY: (1, LimitUnit.URGENT_DAYS),
+    Stage.CALL_BACK: (1, LimitUnit.WORKING_DAYS),
+    Stage.CLOSE: (1, LimitUnit.WORKING_DAYS),
 }
-# Which limit runs in a state: that of the step which is due next.
-NEXT = {
-    State.RECEIVED: "file",
-    State.FILED: "dispatch",
-    State.DISPATCHED: "handle",
-    State.HANDLED: "verify",
-    State.VERIFIED: "call_back",
-}
+OWN = tuple(stage for stage in Stage if stage != Stage.CLOSE)  # what a category may limit itself
 _LONGEST = 365
 
 
@@ -42,11 +35,11 @@ def _unit() -> "models.CharField[str, str]":
     return models.CharField(max_length=16, choices=LimitUnit, blank=True, default="", db_default="")
 
 
-def _whole_limit(step: str) -> models.CheckConstraint:
+def _whole_limit(stage: str) -> models.CheckConstraint:
     """An amount with a known unit, or neither."""
-    amount, unit = f"{step}_amount", f"{step}_unit"
+    amount, unit = f"{stage}_amount", f"{stage}_unit"
     return models.CheckConstraint(
-        name=f"category_{step}_limit_whole",
+        name=f"category_{stage}_limit_whole",
         condition=Q(**{f"{amount}__isnull": True, unit: ""})
         | Q(
             **{
@@ -100,15 +93,14 @@ class Category(models.Model):
                 name="category_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("code")),
             ),
-            *(_whole_limit(step) for step in NEXT.values()),
+            *(_whole_limit(stage.value) for stage in OWN),
         ]
 
     def __str__(self) -> str:
         return self.name
 
-    def limit(self, state: State) -> tuple[int, LimitUnit] | None:
-        """How long a case may stay in a state; none once it has ended."""
-        step = NEXT.get(state)
-        if step and (amount := getattr(self, f"{step}_amount")):
-            return amount, LimitUnit(getattr(self, f"{step}_unit"))
-        return (URGENT if self.urgent else USUAL).get(state)
+    def limit(self, stage: Stage) -> tuple[int, LimitUnit]:
+        """How long a stage may take: the category's own limit, or the usual one."""
+        if stage in OWN and (amount := getattr(self, f"{stage}_amount")):
+            return amount, LimitUnit(getattr(self, f"{stage}_unit"))
+        return (URGENT if self.urgent else USUAL)[stage]

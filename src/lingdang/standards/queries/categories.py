@@ -1,4 +1,4 @@
-from lingdang.cases.models import Category
+from lingdang.standards.models import Category
 
 
 def category_by_code(code: str) -> Category | None:

@@ -15,16 +15,16 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lingdang.cases.enums import Kind, LimitUnit
-from lingdang.cases.facts import CategorySet
-from lingdang.cases.models import Category
-from lingdang.cases.models.category import NEXT
-from lingdang.cases.policies import require_manage_categories
-from lingdang.cases.services.texts import required_text
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport, Row, cell, cell_truth, checked
+from lingdang.kernel.texts import required_text
 from lingdang.people.public import Unit
+from lingdang.standards.enums import Kind, LimitUnit
+from lingdang.standards.facts import CategorySet
+from lingdang.standards.models import Category
+from lingdang.standards.models.category import OWN
+from lingdang.standards.policies import require_manage
 
 COLUMNS = ("code", "name")
 SHIPPED = Path(__file__).parents[1] / "data" / "categories.csv"
@@ -38,7 +38,7 @@ _UNITS = {
     "工作日": LimitUnit.WORKING_DAYS,
     **{unit.value: unit for unit in LimitUnit},
 }
-_LIMITS = [f"{step}_{part}" for step in NEXT.values() for part in ("amount", "unit")]
+_LIMITS = [f"{stage}_{part}" for stage in OWN for part in ("amount", "unit")]
 _FIELDS = ["kind", "name", "parent", "urgent", "for_residents", "default_unit", *_LIMITS]
 _LONGEST_CODE, _LONGEST_NAME, _LONGEST_LIMIT = 40, 80, 365
 
@@ -77,8 +77,8 @@ class _Categories:
         above = category.parent_id
         if above and (above not in self.codes or above == category.code):
             raise cell("parent_code", _("There is no such category."))
-        for step in NEXT.values():
-            _set_limit(category, step, row.get(step, ""))
+        for stage in OWN:
+            _set_limit(category, stage.value, row.get(stage.value, ""))
         return category
 
     def _unit(self, code: str) -> int | None:
@@ -87,16 +87,16 @@ class _Categories:
         return self.units.get(code)
 
 
-def _set_limit(category: Category, step: str, text: str) -> None:
+def _set_limit(category: Category, stage: str, text: str) -> None:
     if not text:
         return
     found = _LIMIT.fullmatch(text)
     if not found or found[2] not in _UNITS or not 1 <= int(found[1]) <= _LONGEST_LIMIT:
         raise cell(
-            step, _("“%(text)s” is not a time limit; write 4 小时 or 3 天.") % {"text": text}
+            stage, _("“%(text)s” is not a time limit; write 4 小时 or 3 天.") % {"text": text}
         )
-    setattr(category, f"{step}_amount", int(found[1]))
-    setattr(category, f"{step}_unit", _UNITS[found[2]].value)
+    setattr(category, f"{stage}_amount", int(found[1]))
+    setattr(category, f"{stage}_unit", _UNITS[found[2]].value)
 
 
 def _values(category: Category) -> list[object]:
@@ -106,7 +106,7 @@ def _values(category: Category) -> list[object]:
 
 @transaction.atomic
 def import_categories(rows: Sequence[Row], *, by: Actor) -> ImportReport:
-    require_manage_categories(by)
+    require_manage(by)
     known = {category.code: category for category in Category.objects.select_for_update()}
     report = ImportReport()
     against = _Categories(

@@ -1,13 +1,13 @@
 import pytest
 
-from lingdang.cases.enums import State
-from lingdang.cases.models import Category
-from lingdang.cases.public import import_categories, resident_categories
-from lingdang.cases.services.categories import COLUMNS, SHIPPED
-from lingdang.cases.testing import LIBRARIAN, some_categories
 from lingdang.journal.public import Fact
 from lingdang.kernel.errors import NotAllowed
 from lingdang.kernel.sheets import read_sheet
+from lingdang.standards.enums import Stage
+from lingdang.standards.imports.categories import COLUMNS, SHIPPED
+from lingdang.standards.models import Category
+from lingdang.standards.public import import_categories, resident_categories
+from lingdang.standards.testing import LIBRARIAN, some_categories
 
 pytestmark = pytest.mark.django_db
 
@@ -31,16 +31,16 @@ def test_again_changes_nothing_and_a_new_limit_is_a_change():
     row = next(row for row in rows if row["code"] == "06010") | {"handle": "2 紧急工作日"}
     report = import_categories([row], by=LIBRARIAN)
     assert (report.created, report.changed) == (0, 1)
-    assert Category.objects.get(pk="06010").limit(State.DISPATCHED) == (2, "urgent_days")
+    assert Category.objects.get(pk="06010").limit(Stage.HANDLE) == (2, "urgent_days")
     assert Fact.objects.filter(subject="category:06010").count() == 2
 
 
 def test_urgent_matters_run_round_the_clock():
     some_categories()
-    assert Category.objects.get(pk="sudden").limit(State.RECEIVED) == (1, "urgent_hours")
-    assert Category.objects.get(pk="06012").limit(State.DISPATCHED) == (2, "working_hours")
-    assert Category.objects.get(pk="06012").limit(State.RECEIVED) == (4, "working_hours")
-    assert Category.objects.get(pk="06012").limit(State.CLOSED) is None
+    assert Category.objects.get(pk="sudden").limit(Stage.FILE) == (1, "urgent_hours")
+    assert Category.objects.get(pk="06012").limit(Stage.HANDLE) == (2, "working_hours")
+    assert Category.objects.get(pk="06012").limit(Stage.FILE) == (4, "working_hours")
+    assert Category.objects.get(pk="06012").limit(Stage.CLOSE) == (1, "working_days")
 
 
 @pytest.mark.parametrize(

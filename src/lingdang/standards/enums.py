@@ -1,0 +1,29 @@
+"""What a case may be, what is due of it, and how a time limit runs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    MATTER = "matter", _("Matter")
+    COMPONENT = "component", _("Component")
+
+
+class LimitUnit(models.TextChoices):
+    """How a time limit runs; the calendar of the kernel knows these units."""
+
+    URGENT_HOURS = "urgent_hours", _("urgent hours")
+    URGENT_DAYS = "urgent_days", _("urgent days")
+    WORKING_HOURS = "working_hours", _("working hours")
+    WORKING_DAYS = "working_days", _("working days")
+
+
+class Stage(models.TextChoices):
+    """What is due next of a case."""
+
+    FILE = "file", _("Filing")
+    DISPATCH = "dispatch", _("Dispatch")
+    HANDLE = "handle", _("Handling")
+    VERIFY = "verify", _("Verification")
+    CALL_BACK = "call_back", _("Call-back")
+    CLOSE = "close", _("Closing")

@@ -1,0 +1,3 @@
+from lingdang.standards.imports.categories import import_categories
+
+__all__ = ["import_categories"]

@@ -1,0 +1,3 @@
+from lingdang.standards.models.category import Category
+
+__all__ = ["Category"]
