@@ -12,14 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import django
-from rooms import order
+from rooms import levels
 
 ROOT = Path(__file__).parents[1]
 
 
 def rooms() -> str:
-    names = [name for name in order() if name not in {"urls", "demo"}]
-    lines = [f"    {upper} --> {lower}" for upper, lower in pairwise(names)]
+    shown = [level for level in levels() if level[0] not in {"urls", "demo"}]
+    lines = [f"    {' & '.join(upper)} --> {' & '.join(lower)}" for upper, lower in pairwise(shown)]
     return "\n".join(["flowchart TD", *lines])
 
 

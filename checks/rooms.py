@@ -14,11 +14,12 @@ from django.apps import apps
 from django.db.models import ForeignObject, ManyToManyField, Model
 
 
-def order() -> list[str]:
-    """Rooms from the top down."""
+def levels() -> list[list[str]]:
+    """Rooms from the top down; those of one level stand beside each other."""
     config = configparser.ConfigParser()
     config.read(Path(__file__).parents[1] / ".importlinter", encoding="utf-8")
-    return config["importlinter:contract:rooms"]["layers"].split()
+    lines = config["importlinter:contract:rooms"]["layers"].strip().splitlines()
+    return [line.split(" | ") for line in lines]
 
 
 def room_of(model: type[Model]) -> str:
@@ -27,7 +28,7 @@ def room_of(model: type[Model]) -> str:
 
 
 def problems(models: Iterable[type[Model]]) -> list[str]:
-    rank = {room: depth for depth, room in enumerate(order())}
+    rank = {room: depth for depth, level in enumerate(levels()) for room in level}
     found = []
     for model in models:
         here = room_of(model)
@@ -38,8 +39,8 @@ def problems(models: Iterable[type[Model]]) -> list[str]:
             there = room_of(target) if isinstance(target, type) else ""
             if not here or not there or here == there:
                 continue
-            if rank[there] < rank[here]:
-                found.append(f"{here}.{model.__name__}.{field.name} points up, to {there}")
+            if rank[there] <= rank[here]:
+                found.append(f"{here}.{model.__name__}.{field.name} does not point down: {there}")
             if not field.remote_field.hidden:
                 found.append(
                     f"{here}.{model.__name__}.{field.name} can be walked back from {there}"

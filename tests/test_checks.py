@@ -88,7 +88,7 @@ def test_a_foreign_key_that_points_up_is_caught():
             managed = False
 
     Upward.__module__ = "lingdang.places.models"
-    assert rooms.problems([Upward]) == ["places.Upward.case points up, to cases"]
+    assert rooms.problems([Upward]) == ["places.Upward.case does not point down: cases"]
 
 
 def test_a_foreign_key_that_can_be_walked_back_is_caught():

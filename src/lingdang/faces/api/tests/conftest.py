@@ -1,9 +1,7 @@
 """People with tokens, and the product on a port, in the test's own transaction."""
 
-import csv
 import json
 from datetime import timedelta
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -16,17 +14,15 @@ from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from django.utils import timezone
 
-import lingdang
 from lingdang.cases.public import Report, Source, report_case
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.testing import a_district
-from lingdang.standards.public import import_categories
+from lingdang.standards.testing import some_categories
 
-CATEGORIES = Path(lingdang.__file__).parent / "cases" / "data" / "categories.csv"
 SECURITY = Actor.process("security", "people.manage_token")
-SEED = Actor.process("seed", "standards.manage", "cases.report_for_other")
+SEED = Actor.process("seed", "cases.report_for_other")
 
 
 def a_key(role, *, place=None, unit=None, duties=None, person=None):
@@ -60,8 +56,7 @@ class Caller:
 @pytest.fixture
 def district(db):
     district = a_district()
-    with CATEGORIES.open(encoding="utf-8-sig") as file:
-        import_categories(list(csv.DictReader(file)), by=SEED)
+    some_categories()
     return district
 
 

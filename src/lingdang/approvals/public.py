@@ -1,0 +1,1 @@
+"""The door to approvals: what others must agree to before it happens."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DispatchingConfig(AppConfig):
+    name = "lingdang.dispatching"

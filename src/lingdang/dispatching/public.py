@@ -1,0 +1,1 @@
+"""The door to dispatching: rules that say whose a case is, and who is urged."""

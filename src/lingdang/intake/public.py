@@ -1,0 +1,1 @@
+"""The door to intake: tables of any shape become cases."""

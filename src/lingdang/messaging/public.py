@@ -1,0 +1,1 @@
+"""The door to messages: tell people, in the product and outside it."""
