@@ -38,11 +38,13 @@ def is_reporter(actor: Actor, case: Case) -> bool:
 
 
 def may_see(actor: Actor, case: Case) -> bool:
-    return (
-        _reaches(actor, SEE, case)
-        or is_reporter(actor, case)
-        or (actor.person_id is not None and actor.person_id == case.handler_id)
-    )
+    return sees_inside(actor, case) or is_reporter(actor, case)
+
+
+def sees_inside(actor: Actor, case: Case) -> bool:
+    """Whether they see it as staff do: by duty or having it in hand, not for having reported it."""
+    in_hand = actor.person_id is not None and actor.person_id == case.handler_id
+    return _reaches(actor, SEE, case) or in_hand
 
 
 def require_see(actor: Actor, case: Case) -> None:

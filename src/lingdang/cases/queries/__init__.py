@@ -12,17 +12,20 @@ from lingdang.cases.queries.lists import (
     lock_case,
     public_cases,
     reported_by,
+    sees_inside,
     steps_for,
     without_owner,
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
 from lingdang.cases.queries.search import search
 from lingdang.cases.queries.tallies import Tally, tally
+from lingdang.cases.queries.telling import Names, tells
 from lingdang.cases.queries.timeline import Entry, timeline
 
 __all__ = [
     "Contact",
     "Entry",
+    "Names",
     "Page",
     "Tally",
     "case_by_number",
@@ -39,8 +42,10 @@ __all__ = [
     "public_cases",
     "reported_by",
     "search",
+    "sees_inside",
     "steps_for",
     "tally",
+    "tells",
     "timeline",
     "without_owner",
 ]

@@ -62,6 +62,11 @@ def in_bbox(
     return cases.in_bbox(west, south, east, north)
 
 
+def sees_inside(actor: Actor, case: Case) -> bool:
+    """Whether they may read what is for staff alone."""
+    return policies.sees_inside(actor, case)
+
+
 def steps_for(actor: Actor, case: Case) -> list[Step]:
     """The steps that this actor may take now, in the order of the table."""
     return [

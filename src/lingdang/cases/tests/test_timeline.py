@@ -1,5 +1,11 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db import transaction
+
 from lingdang.cases.enums import State
 from lingdang.cases.public import (
+    CaseEvent,
     Report,
     answer_case,
     call_back_case,
@@ -8,11 +14,13 @@ from lingdang.cases.public import (
     handle_case,
     pass_up_case,
     report_case,
+    tells,
     timeline,
     verify_case,
 )
 from lingdang.cases.testing import a_case
 from lingdang.evidence.testing import a_photo
+from lingdang.journal.public import record
 from lingdang.kernel.actor import ANYONE
 from lingdang.standards.testing import a_category
 
@@ -66,3 +74,20 @@ def test_a_change_of_category_stays_in_the_story(people):
     case = a_case(place=people.ground.grid, category=a_category(name="其他诉求"))
     file_case(case_id=case.pk, category_code=a_category().code, by=people.dispatcher)
     assert timeline(case)[-1].note == "其他诉求 → 暴露垃圾"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whispered(CaseEvent):
+    name: ClassVar[str] = "testing.whispered.v1"
+    words: str
+
+
+def test_other_rooms_tell_their_facts_and_some_to_staff_alone(people):
+    tells(Whispered, "whispered", lambda data, _names: data["words"], inner=True)
+    case = a_case(place=people.ground.grid)
+    with transaction.atomic():
+        event = Whispered(case_id=case.pk, held_at_id=case.place_id, words="内部")
+        record(event, by=people.dispatcher)
+    assert [entry.event for entry in timeline(case)] == ["case_received"]
+    last = timeline(case, inner=True)[-1]
+    assert (last.event, last.title, last.note) == ("whispered", "whispered", "内部")

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from lingdang.cases.public import case_for, steps_for, timeline
+from lingdang.cases.public import case_for, sees_inside, steps_for, timeline
 from lingdang.evidence.public import open_display, photos_of
 from lingdang.faces.api.v1.auth import actor_of
 from lingdang.faces.api.v1.fields import Id
@@ -32,8 +32,10 @@ def show_case(request: HttpRequest, case_id: Id) -> HttpResponse:
     summary="What happened to it, oldest first",
 )
 def show_timeline(request: HttpRequest, case_id: Id) -> HttpResponse:
-    case = case_for(actor_of(request), case_id)
-    return written([entry_written(entry) for entry in timeline(case)])
+    actor = actor_of(request)
+    case = case_for(actor, case_id)
+    told = timeline(case, inner=sees_inside(actor, case))
+    return written([entry_written(entry) for entry in told])
 
 
 @router.get(

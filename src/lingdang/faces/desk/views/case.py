@@ -109,7 +109,7 @@ def _page(
         "facts": facts_of(case, now),
         "contact": contact_of(case),
         "photos": photos_by_moment(photos),
-        "timeline": timeline(case, photos),
+        "timeline": timeline(case, photos, inner=True),
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),
         "may_unmask": request.actor.has(Duty.UNMASK),

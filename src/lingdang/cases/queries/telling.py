@@ -1,0 +1,143 @@
+"""How facts about a case read on its timeline. Rooms above add their own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lingdang.cases import facts
+from lingdang.cases.enums import Channel
+from lingdang.journal.public import Event, Fact
+from lingdang.people.public import PersonCard, Unit, cards
+from lingdang.places.public import tree
+from lingdang.standards.public import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is meant by the ids ``…handler_id``, ``…person_id``, ``unit_id``, ``category…``."""
+
+    people: Mapping[int, PersonCard]
+    units: Mapping[int, str]
+    categories: Mapping[str, str]
+
+    def person(self, person_id: int | None) -> str:
+        card = self.people.get(person_id or 0)
+        return f"{card.display} {card.role}".strip() if card else ""
+
+
+type Note = Callable[[Mapping[str, Any], Names], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    title: str | Promise
+    note: Note | None
+    inner: bool
+
+
+TELLINGS: dict[str, Telling] = {}
+
+
+def tells(
+    event: type[Event], title: str | Promise, note: Note | None = None, *, inner: bool = False
+) -> None:
+    """Say how an event whose subject is a case reads; ``inner``: to staff alone."""
+    TELLINGS[event.name] = Telling(title, note, inner)
+
+
+def names_in(told: list[Fact]) -> Names:
+    """Look up everybody and everything that the facts mention: three statements."""
+
+    def ids(*keys: str) -> set[Any]:
+        return {fact.data[key] for fact in told for key in keys if fact.data.get(key)}
+
+    people = {fact.person_id for fact in told} | ids("handler_id", "to_person_id")
+    units, categories = ids("unit_id"), ids("category", "category_before")
+    return Names(
+        people=cards(people),
+        units=dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
+        categories=(
+            dict(Category.objects.filter(pk__in=categories).values_list("pk", "name"))
+            if categories
+            else {}
+        ),
+    )
+
+
+def _place(place_id: int) -> str:
+    places = tree()
+    return places.node(place_id).name if place_id in places else ""
+
+
+def _called_back(data: Mapping[str, Any], _names: Names) -> str:
+    parts = [
+        str(_("Settled") if data["settled"] else _("Not settled")),
+        "★" * (data["stars"] or 0),
+        str(Channel(data["channel"]).label),
+        data["comment"],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _passed_up(data: Mapping[str, Any], _names: Names) -> str:
+    return " · ".join(part for part in (_place(data["held_at_id"]), data["reason"]) if part)
+
+
+def _filed(data: Mapping[str, Any], names: Names) -> str:
+    before = names.categories.get(data["category_before"] or "", "")
+    now = names.categories.get(data["category"], "")
+    return f"{before} → {now}" if before and before != now else now
+
+
+def _reason(data: Mapping[str, Any], _names: Names) -> str:
+    return str(data["reason"])
+
+
+tells(
+    facts.CaseReceived,
+    pgettext_lazy("what happened to a case", "Received"),
+    lambda data, _names: _place(data["held_at_id"]),
+)
+tells(facts.CaseFiled, pgettext_lazy("what happened to a case", "Filed"), _filed)
+tells(facts.CaseRefused, pgettext_lazy("what happened to a case", "Refused"), _reason)
+tells(
+    facts.CaseDispatched,
+    pgettext_lazy("what happened to a case", "Dispatched"),
+    lambda data, names: names.units.get(data["unit_id"], ""),
+)
+tells(
+    facts.CaseKept,
+    pgettext_lazy("what happened to a case", "Kept in the grid"),
+    lambda data, names: names.person(data["handler_id"]),
+)
+tells(facts.CasePassedUp, pgettext_lazy("what happened to a case", "Passed up"), _passed_up)
+tells(facts.CaseReleased, pgettext_lazy("what happened to a case", "Waits for an owner again"))
+tells(
+    facts.CaseHandedOver,
+    pgettext_lazy("what happened to a case", "Handed over"),
+    lambda data, names: names.person(data["to_person_id"]),
+)
+tells(
+    facts.CaseHandled,
+    pgettext_lazy("what happened to a case", "Handled"),
+    lambda data, _names: str(data["outcome"]),
+)
+tells(facts.CaseReturned, pgettext_lazy("what happened to a case", "Returned"), _reason)
+tells(
+    facts.CaseVerified,
+    pgettext_lazy("what happened to a case", "Verified"),
+    lambda data, _names: str(data["note"]),
+)
+tells(facts.CaseCalledBack, pgettext_lazy("what happened to a case", "Called back"), _called_back)
+tells(facts.CaseClosed, pgettext_lazy("what happened to a case", "Closed"))
+tells(facts.CaseReopened, pgettext_lazy("what happened to a case", "Reopened"), _reason)
+tells(facts.CaseWithdrawn, pgettext_lazy("what happened to a case", "Withdrawn"), _reason)
+tells(
+    facts.CaseRehung,
+    pgettext_lazy("what happened to a case", "Moved to another place"),
+    lambda data, _names: _place(data["held_at_id"]),
+)
