@@ -9,6 +9,7 @@ from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.models import ApiToken, Person, Post, Unit
 from lingdang.people.privacy import (
     blind_index,
+    can_receive_codes,
     decrypt,
     encrypt,
     mask_name,
@@ -58,6 +59,7 @@ __all__ = [
     "actor_for_token",
     "appoint",
     "blind_index",
+    "can_receive_codes",
     "cards",
     "close_person",
     "create_person",

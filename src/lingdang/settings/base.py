@@ -206,6 +206,12 @@ SMS_URL = env.text("LINGDANG_SMS_URL")
 SMS_SECRET = env.text("LINGDANG_SMS_SECRET")
 SMS_TIMEOUT_SECONDS = env.number("LINGDANG_SMS_TIMEOUT_SECONDS", 5)
 
+# Messages: the ways that are on (comma between), the hours when only what is urgent goes out,
+# and when a day's digest goes out to who has not chosen a time.
+MESSAGE_CHANNELS = env.words("LINGDANG_MESSAGE_CHANNELS", "sms" if DEMO else "")
+MESSAGE_QUIET_HOURS = env.text("LINGDANG_MESSAGE_QUIET_HOURS", "22:00-07:00")
+MESSAGE_DIGEST_AT = env.text("LINGDANG_MESSAGE_DIGEST_AT", "08:00")
+
 # Open311: who is served, whom to ask, and what a service asks besides ({"code": [{"code": …}]}).
 OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)
 OPEN311_CONTACT = env.text("LINGDANG_OPEN311_CONTACT")

@@ -28,6 +28,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def words(name: str, default: str = "") -> list[str]:
+    """Words with commas between."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
 def origin(url: str) -> list[str]:
     """Where pictures of ``url`` come from, as a content security policy names it."""
     parts = urlsplit(url.replace("{s}", "*"))
