@@ -56,6 +56,13 @@ class Channel(models.TextChoices):
     ONLINE = "online", _("Answered online")
 
 
+class SuspensionKind(models.TextChoices):
+    """Why the clock of a case stands still."""
+
+    ASKED = "asked", _("The reporter was asked")
+    HUNG_UP = "hung_up", _("Hung up")
+
+
 class LocatedHow(models.TextChoices):
     INSIDE = "inside", _("Inside the boundary")
     NEAREST = "nearest", _("Nearest place")

@@ -29,6 +29,26 @@ class NotByTheHandler(DomainError):
     text = _("Whoever put it right does not judge it: somebody else must.")
 
 
+class AlreadySuspended(DomainError):
+    code = "already_suspended"
+    text = _("The clock of this case stands still already.")
+
+
+class NotSuspended(DomainError):
+    code = "not_suspended"
+    text = _("The clock of this case is not standing still for this reason.")
+
+
+class AlreadyOverdue(DomainError):
+    code = "already_overdue"
+    text = _("The case is overdue already: this had to be asked before.")
+
+
+class NotInHand(DomainError):
+    code = "not_in_hand"
+    text = _("Nobody is handling this case now.")
+
+
 class StepByItself(DomainError):
     """Some steps are not for people to take."""
 

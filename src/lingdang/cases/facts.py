@@ -136,6 +136,24 @@ class CaseWithdrawn(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSuspended(CaseEvent):
+    """Its clock stands still; ``until`` (ISO) is when it will go on by itself."""
+
+    name: ClassVar[str] = "cases.case_suspended.v1"
+    kind: str
+    reason: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResumed(CaseEvent):
+    """Its clock goes on; ``due_at`` is the deadline, put off by the time that stood still."""
+
+    name: ClassVar[str] = "cases.case_resumed.v1"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRehung(CaseEvent):
     """The place that held it ended; a successor holds it now."""
 

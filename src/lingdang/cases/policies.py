@@ -1,8 +1,9 @@
 """Who may do what. Pure: no queries, no clock, no request."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
-from lingdang.cases.enums import Source, Step
+from lingdang.cases.enums import Source, Step, SuspensionKind
 from lingdang.cases.errors import NotByTheHandler, StepByItself
 from lingdang.cases.following import Follower
 from lingdang.cases.models import Case
@@ -23,6 +24,8 @@ CALL_BACK = "cases.call_back_case"
 CLOSE = "cases.close_case"
 REOPEN = "cases.reopen_case"
 WITHDRAW = "cases.withdraw_case"
+HANG_UP = "cases.hang_up_case"  # lent to whoever decides an application; no role holds it
+RESUME = "cases.resume_case"  # of the process that keeps the clocks; no role holds it
 IMPORT = "cases.import_cases"
 UNMASK = "people.unmask"
 
@@ -192,6 +195,38 @@ def require_take(actor: Actor, step: Step, case: Case) -> None:
 
 
 _JUDGING = {Step.VERIFY: VERIFY, Step.CALL_BACK: CALL_BACK}
+
+
+def may_suspend(actor: Actor, case: Case, kind: SuspensionKind) -> bool:
+    """Whoever files, dispatches, handles or judges here may ask; hanging up is applied for."""
+    if kind is SuspensionKind.HUNG_UP:
+        return _here(actor, HANG_UP, case)
+    here = any(_here(actor, duty, case) for duty in (FILE, DISPATCH, VERIFY, CALL_BACK))
+    return here or may_handle(actor, case)
+
+
+def may_resume(actor: Actor, case: Case, kind: SuspensionKind) -> bool:
+    """The reporter who was asked answers; what was hung up is taken down by a dispatcher."""
+    if actor.has(RESUME):
+        return True
+    if kind is SuspensionKind.HUNG_UP:
+        return _here(actor, DISPATCH, case)
+    return is_reporter(actor, case) or may_suspend(actor, case, kind)
+
+
+def require_suspend(actor: Actor, case: Case, kind: SuspensionKind) -> None:
+    if not may_suspend(actor, case, kind):
+        _refuse(actor, case)
+
+
+def require_resume(actor: Actor, case: Case, kind: SuspensionKind) -> None:
+    if not may_resume(actor, case, kind):
+        _refuse(actor, case)
+
+
+def _refuse(actor: Actor, case: Case) -> NoReturn:
+    require_see(actor, case)
+    raise NotAllowed
 
 
 def require_answer(actor: Actor, case: Case) -> None:

@@ -3,7 +3,16 @@
 More than 20 names: every step is a service of its own, beside ``take_step`` which names them.
 """
 
-from lingdang.cases.enums import ENDED, OPEN, STEPS, Channel, Source, State, Step
+from lingdang.cases.enums import (
+    ENDED,
+    OPEN,
+    STEPS,
+    Channel,
+    Source,
+    State,
+    Step,
+    SuspensionKind,
+)
 from lingdang.cases.errors import KeyReused
 from lingdang.cases.facts import (
     CaseCalledBack,
@@ -17,12 +26,14 @@ from lingdang.cases.facts import (
     CaseReceived,
     CaseRefused,
     CaseReopened,
+    CaseResumed,
     CaseReturned,
+    CaseSuspended,
     CaseVerified,
     CaseWithdrawn,
 )
 from lingdang.cases.imports import import_cases
-from lingdang.cases.models import Case, CaseQuerySet, number_of
+from lingdang.cases.models import Case, CaseQuerySet, Suspension, number_of
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -44,6 +55,7 @@ from lingdang.cases.queries import (
     search,
     sees_inside,
     steps_for,
+    suspension_of,
     tally,
     tells,
     timeline,
@@ -64,7 +76,9 @@ from lingdang.cases.services import (
     refuse_case,
     reopen_case,
     report_case,
+    resume_case,
     return_case,
+    suspend_case,
     take_step,
     unmask_contact,
     verify_case,
@@ -88,7 +102,9 @@ __all__ = [
     "CaseReceived",
     "CaseRefused",
     "CaseReopened",
+    "CaseResumed",
     "CaseReturned",
+    "CaseSuspended",
     "CaseVerified",
     "CaseWithdrawn",
     "Channel",
@@ -102,6 +118,8 @@ __all__ = [
     "Source",
     "State",
     "Step",
+    "Suspension",
+    "SuspensionKind",
     "Tally",
     "answer_case",
     "call_back_case",
@@ -129,10 +147,13 @@ __all__ = [
     "reopen_case",
     "report_case",
     "reported_by",
+    "resume_case",
     "return_case",
     "search",
     "sees_inside",
     "steps_for",
+    "suspend_case",
+    "suspension_of",
     "take_step",
     "tally",
     "tells",

@@ -1,15 +1,22 @@
-"""What comes round: changes of places and posts that were entered for a later day."""
+"""What comes round: changes entered for a later day, clocks that go on."""
 
-from lingdang.cases.policies import RELEASE
-from lingdang.cases.services import follow_places, follow_posts
+from lingdang.cases.policies import RELEASE, RESUME
+from lingdang.cases.services import follow_places, follow_posts, resume_run_out
 from lingdang.journal.public import periodic
 from lingdang.kernel.actor import Actor
 
 _EVERY_SECONDS = 300
+_A_MINUTE = 60
 KEEPER = Actor.process("cases follow", RELEASE)
+CLOCK = Actor.process("cases clock", RESUME)
 
 
 @periodic(_EVERY_SECONDS)
 def follow() -> None:
     follow_places(by=KEEPER)
     follow_posts(by=KEEPER)
+
+
+@periodic(_A_MINUTE)
+def resume() -> None:
+    resume_run_out(by=CLOCK)

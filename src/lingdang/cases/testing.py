@@ -12,6 +12,7 @@ from lingdang.cases.enums import Channel, Source, State
 from lingdang.cases.models import Case
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
+from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.transitions import CHANGING
 from lingdang.journal.public import Event, record
 from lingdang.kernel.actor import ANYONE, Actor
@@ -50,7 +51,7 @@ def a_case(
         place_id=node.id, origin_place_id=node.id, path=node.path, located_how="chosen", **more
     )
     case.category, case.changed_at = category, now
-    case.due_at = transitions.deadline(case, now)
+    start_clock(case, now)
     case.save(force_insert=True)
     record(transitions.received(case, []), by=BUILDER, at=now)
     for event in _steps_to(state, case, unit=unit, handler=handler, handled_by=handled_by, at=now):

@@ -1,4 +1,5 @@
 from lingdang.cases.models.case import Case, number_of
 from lingdang.cases.models.lists import CaseQuerySet
+from lingdang.cases.models.suspension import Suspension
 
-__all__ = ["Case", "CaseQuerySet", "number_of"]
+__all__ = ["Case", "CaseQuerySet", "Suspension", "number_of"]

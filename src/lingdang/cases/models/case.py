@@ -106,7 +106,9 @@ class Case(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
     called_back_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # closed, refused or withdrawn
-    due_at = models.DateTimeField(null=True, blank=True)  # of the step that is next
+    due_from = models.DateTimeField(null=True, blank=True)  # since when the next step is due
+    due_at = models.DateTimeField(null=True, blank=True)  # and by when; none while suspended
+    suspended_since = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(db_default=Now())
 
     outcome = models.TextField(blank=True, default="", db_default="")

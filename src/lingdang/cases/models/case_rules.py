@@ -64,8 +64,14 @@ CONSTRAINTS = [
         (_in(ENDED) & Q(closed_at__isnull=False)) | (_in(OPEN) & Q(closed_at=None)),
     ),
     _check(
+        "case_open_has_clock",
+        (_in(OPEN) & Q(due_from__isnull=False)) | (_in(ENDED) & Q(due_from=None)),
+    ),
+    _check(
         "case_open_has_deadline",
-        (_in(OPEN) & Q(due_at__isnull=False)) | (_in(ENDED) & Q(due_at=None)),
+        (_in(OPEN) & Q(due_at__isnull=False, suspended_since=None))
+        | (_in(OPEN) & Q(due_at=None, suspended_since__isnull=False))
+        | (_in(ENDED) & Q(due_at=None, suspended_since=None)),
     ),
     _check("case_closed_is_settled", ~Q(state=State.CLOSED) | Q(settled=True)),
     _check(
@@ -134,6 +140,11 @@ INDEXES = [
     models.Index(name="case_newest", fields=["-received_at", "-id"]),
     models.Index(name="case_by_path", fields=["path", "id"]),
     models.Index(name="case_open_due", fields=["due_at", "id"], condition=_in(OPEN)),
+    models.Index(
+        name="case_suspended",
+        fields=["-received_at", "-id"],
+        condition=Q(suspended_since__isnull=False),
+    ),
     models.Index(
         name="case_by_unit",
         fields=["unit", "-received_at", "-id"],

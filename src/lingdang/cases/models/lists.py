@@ -27,6 +27,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(state__in=sorted(OPEN))
 
+    def suspended(self) -> Self:
+        """Their clock stands still: they have no deadline and cannot be overdue."""
+        return self.filter(suspended_since__isnull=False)
+
     def without_owner(self) -> Self:
         """Nobody has them in hand: a list that should be empty."""
         return self.filter(state__in=sorted(WAITING), unit=None, handler=None)

@@ -18,6 +18,7 @@ from lingdang.cases.queries.lists import (
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
 from lingdang.cases.queries.search import search
+from lingdang.cases.queries.suspensions import suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
 from lingdang.cases.queries.telling import Names, tells
 from lingdang.cases.queries.timeline import Entry, timeline
@@ -44,6 +45,7 @@ __all__ = [
     "search",
     "sees_inside",
     "steps_for",
+    "suspension_of",
     "tally",
     "tells",
     "timeline",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lingdang.cases import facts
-from lingdang.cases.enums import Channel
+from lingdang.cases.enums import Channel, SuspensionKind
 from lingdang.journal.public import Event, Fact
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import tree
@@ -93,6 +93,16 @@ def _filed(data: Mapping[str, Any], names: Names) -> str:
     return f"{before} → {now}" if before and before != now else now
 
 
+def _suspended(data: Mapping[str, Any], _names: Names) -> str:
+    until = data["until"]
+    parts = [
+        str(SuspensionKind(data["kind"]).label),
+        data["reason"],
+        _("until %(day)s") % {"day": until[:10]} if until else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 def _reason(data: Mapping[str, Any], _names: Names) -> str:
     return str(data["reason"])
 
@@ -140,4 +150,10 @@ tells(
     facts.CaseRehung,
     pgettext_lazy("what happened to a case", "Moved to another place"),
     lambda data, _names: _place(data["held_at_id"]),
+)
+tells(facts.CaseSuspended, pgettext_lazy("what happened to a case", "Clock stopped"), _suspended)
+tells(
+    facts.CaseResumed,
+    pgettext_lazy("what happened to a case", "Clock goes on"),
+    lambda data, _names: str(SuspensionKind(data["kind"]).label),
 )

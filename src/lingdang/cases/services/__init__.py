@@ -12,6 +12,7 @@ from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.cases.services.report import Reported, report_case
+from lingdang.cases.services.suspend import resume_case, resume_run_out, suspend_case
 from lingdang.cases.services.take import take_step
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 
@@ -33,7 +34,10 @@ __all__ = [
     "release_case",
     "reopen_case",
     "report_case",
+    "resume_case",
+    "resume_run_out",
     "return_case",
+    "suspend_case",
     "take_step",
     "unmask_contact",
     "verify_case",

@@ -15,7 +15,6 @@ from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.assign import owned_again
 from lingdang.cases.services.saving import locked_for, saved
-from lingdang.journal.public import Event, record_all
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import optional_text, required_text
@@ -88,12 +87,8 @@ def answer_case(
     said = _called_back(
         case, settled=settled, stars=stars, channel=Channel.ONLINE, comment=comment, at=at
     )
-    follows: Event
     if settled:
-        follows = transitions.closed(case, at=at)
-    else:
-        owned_again(case)
-        follows = transitions.reopened(case, reason=said.comment, at=at)
-    case.save(update_fields=transitions.CHANGING)
-    record_all([said, follows], by=by, at=at)
-    return case
+        return saved(case, said, transitions.closed(case, at=at), by=by, at=at)
+    owned_again(case)
+    follows = transitions.reopened(case, reason=said.comment, at=at)
+    return saved(case, said, follows, by=by, at=at)

@@ -12,7 +12,7 @@ from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE
 from lingdang.cases.policies import REPORT_FOR_OTHER
 from lingdang.cases.queries.phones import index_of_phone
-from lingdang.cases.services import transitions
+from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.decide import category_named
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System, to_wgs84
@@ -72,7 +72,7 @@ def drafted(report: Report, source: Source, now: datetime, by: Actor) -> Case:
     locate_case(case, report)
     if not report.anonymous:
         seal_contact(case, report)
-    case.due_at = transitions.deadline(case, case.received_at)
+    start_clock(case, case.received_at)
     return case
 
 

@@ -17,6 +17,7 @@ from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE
 from lingdang.cases.services import transitions
+from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
 from lingdang.cases.services.replay import Step, replay
 from lingdang.journal.public import Event
@@ -105,7 +106,7 @@ class Histories:
         self._locate(case, row)
         self._identify(case, row)
         case.changed_at = case.received_at
-        case.due_at = transitions.deadline(case, case.received_at)
+        start_clock(case, case.received_at)
         return case
 
     def _source(self, row: Row) -> str:

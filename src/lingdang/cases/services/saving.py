@@ -6,8 +6,9 @@ from lingdang.cases.enums import Step
 from lingdang.cases.models import Case
 from lingdang.cases.policies import require_take
 from lingdang.cases.queries.lists import lock_case
-from lingdang.cases.services.transitions import CHANGING
-from lingdang.journal.public import Event, record
+from lingdang.cases.queries.suspensions import open_suspension
+from lingdang.cases.services import transitions
+from lingdang.journal.public import Event, record_all
 from lingdang.kernel.actor import Actor
 
 
@@ -18,8 +19,19 @@ def locked_for(step: Step, case_id: int, by: Actor) -> Case:
     return case
 
 
-def saved(case: Case, event: Event, *, by: Actor, at: datetime) -> Case:
-    """Save – record."""
-    case.save(update_fields=CHANGING)
-    record(event, by=by, at=at)
+def saved(case: Case, *events: Event, by: Actor, at: datetime) -> Case:
+    """Save – record. A step that set the clock anew ends what made it stand still."""
+    told = list(events)
+    if case.suspended_since and (case.due_at or not case.is_open):
+        told.insert(0, ended(case, at))
+    case.save(update_fields=transitions.CHANGING)
+    record_all(told, by=by, at=at)
     return case
+
+
+def ended(case: Case, at: datetime) -> Event:
+    """End the suspension of a locked case; the case itself is saved by the caller."""
+    suspension = open_suspension(case)
+    event = transitions.resumed(case, suspension, at=at)
+    suspension.save(update_fields=["ended_at"])
+    return event

@@ -4,11 +4,10 @@ Services take these steps one at a time under a lock; imports replay whole histo
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from lingdang.cases import facts
 from lingdang.cases.enums import (
-    DUE_NEXT,
     ENDED,
     PUT_RIGHT,
     STEPS,
@@ -18,29 +17,17 @@ from lingdang.cases.enums import (
     State,
     Step,
 )
-from lingdang.cases.models import Case
-from lingdang.places.public import PlaceNode, calendar
+from lingdang.cases.models import Case, Suspension
+from lingdang.cases.services.clock import clock_goes_on, start_clock, stop_clock
+from lingdang.places.public import PlaceNode
 from lingdang.standards.public import Category
-
-if TYPE_CHECKING:
-    from lingdang.kernel.calendar import Unit as CalendarUnit
 
 # Everything that a step may change.
 CHANGING = (
     *("state", "category", "place", "path", "level_settled", "unit", "handler", "handled_by"),
-    *("verified_by", *WAY.values(), "closed_at", "due_at", "changed_at", "outcome", "reason"),
-    *("returns", "reopened", "settled", "rating"),
+    *("verified_by", *WAY.values(), "closed_at", "due_from", "due_at", "suspended_since"),
+    *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating"),
 )
-_USUAL = Category()
-
-
-def deadline(case: Case, since: datetime) -> datetime | None:
-    """When the next step is due, by the case's category, in working time."""
-    stage = DUE_NEXT.get(State(case.state))
-    if stage is None:
-        return None
-    amount, unit = (case.category or _USUAL).limit(stage)
-    return calendar().after(since, amount, cast("CalendarUnit", unit.value))
 
 
 def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
@@ -55,7 +42,7 @@ def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
     if target not in PUT_RIGHT:
         case.outcome, case.level_settled, case.handled_by = "", None, None
         case.verified_by = None
-    case.due_at = deadline(case, at)
+    start_clock(case, at)
     return carried(case)
 
 
@@ -77,6 +64,25 @@ def _stamp(case: Case, target: State, at: datetime) -> None:
 def carried(case: Case) -> dict[str, Any]:
     due = case.due_at.isoformat() if case.due_at else None
     return {"case_id": case.pk, "held_at_id": case.place_id, "due_at": due}
+
+
+def suspended(case: Case, suspension: Suspension) -> facts.CaseSuspended:
+    stop_clock(case, suspension)
+    return facts.CaseSuspended(
+        **carried(case),
+        kind=suspension.kind,
+        reason=suspension.reason,
+        until=suspension.until.isoformat() if suspension.until else None,
+    )
+
+
+def resumed(case: Case, suspension: Suspension, *, at: datetime) -> facts.CaseResumed:
+    """Let the clock go on, from where it stopped; or as the step set it that ended the stop."""
+    suspension.ended_at = at
+    if case.is_open and case.due_at is None:
+        clock_goes_on(case, suspension)
+    case.suspended_since = None
+    return facts.CaseResumed(**carried(case), kind=suspension.kind)
 
 
 def received(case: Case, photo_ids: list[int]) -> facts.CaseReceived:

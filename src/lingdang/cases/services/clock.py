@@ -1,0 +1,51 @@
+"""The clock of a case: when its next step is due, and what stops it. In memory, like the steps."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from lingdang.cases.enums import DUE_NEXT, State
+from lingdang.cases.models import Case, Suspension
+from lingdang.kernel.calendar import runs_round_the_clock
+from lingdang.places.public import calendar
+from lingdang.standards.public import Category
+
+if TYPE_CHECKING:
+    from lingdang.kernel.calendar import Unit as CalendarUnit
+
+_USUAL = Category()
+
+
+def limit_of(case: Case) -> "tuple[float, CalendarUnit] | None":
+    """How long the step that is next may take, by the case's category; none when it has ended."""
+    stage = DUE_NEXT.get(State(case.state))
+    if stage is None:
+        return None
+    amount, unit = (case.category or _USUAL).limit(stage)
+    return amount, cast("CalendarUnit", unit.value)
+
+
+def start_clock(case: Case, at: datetime) -> None:
+    """Begin to count anew: something else is due now. Of a case that has ended nothing is."""
+    limit = limit_of(case)
+    case.due_from = at if limit else None
+    case.due_at = calendar().after(at, *limit) if limit else None
+
+
+def stop_clock(case: Case, suspension: Suspension) -> None:
+    case.suspended_since, case.due_at = suspension.from_at, None
+
+
+def clock_goes_on(case: Case, suspension: Suspension) -> None:
+    """Put the deadline off by the time that stood still: what was left is left."""
+    case.suspended_since, case.due_at = None, put_off(case, suspension.due_before, [suspension])
+
+
+def put_off(case: Case, due: datetime, stood: Iterable[Suspension]) -> datetime:
+    limit = limit_of(case)
+    for pause in stood:
+        if limit and pause.ended_at:
+            due = calendar().put_off(
+                due, pause.from_at, pause.ended_at, round_the_clock=runs_round_the_clock(limit[1])
+            )
+    return due
