@@ -27,3 +27,17 @@ class Stage(models.TextChoices):
     VERIFY = "verify", _("Verification")
     CALL_BACK = "call_back", _("Call-back")
     CLOSE = "close", _("Closing")
+
+
+class Datatype(models.TextChoices):
+    """What an answer is, in the words of Open311."""
+
+    STRING = "string", _("One line")
+    TEXT = "text", _("Several lines")
+    NUMBER = "number", _("Number")
+    DATETIME = "datetime", _("Date and time")
+    ONE = "singlevaluelist", _("One of a list")
+    MANY = "multivaluelist", _("Several of a list")
+
+
+LISTS = frozenset({Datatype.ONE, Datatype.MANY})

@@ -18,3 +18,16 @@ class CategorySet(Event):
     @property
     def subject(self) -> str:
         return f"category:{self.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsSet(Event):
+    """The questions of a category were replaced."""
+
+    name: ClassVar[str] = "standards.questions_set.v1"
+    code: str
+    questions: int
+
+    @property
+    def subject(self) -> str:
+        return f"category:{self.code}"

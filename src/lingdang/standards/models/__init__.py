@@ -1,3 +1,4 @@
 from lingdang.standards.models.category import Category
+from lingdang.standards.models.question import Question
 
-__all__ = ["Category"]
+__all__ = ["Category", "Question"]

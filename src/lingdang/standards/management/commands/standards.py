@@ -1,4 +1,4 @@
-"""``lingdang standards categories``."""
+"""``lingdang standards categories|questions``."""
 
 import sys
 from argparse import ArgumentParser
@@ -10,20 +10,23 @@ from django.core.management.base import BaseCommand, CommandError
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
 from lingdang.kernel.sheets import ImportReport, read_sheet
+from lingdang.standards.imports import questions
 from lingdang.standards.imports.categories import COLUMNS, SHIPPED
 from lingdang.standards.policies import MANAGE
-from lingdang.standards.public import import_categories
+from lingdang.standards.public import import_categories, import_questions
 
 COMMAND = Actor.process("lingdang standards", MANAGE)
 
 
 class Command(BaseCommand):
-    help = "Import categories."
+    help = "Import categories, and what each of them asks."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         categories = verbs.add_parser("categories", help="add or bring up to date categories")
         categories.add_argument("file", type=Path, nargs="?", default=SHIPPED)
+        asked = verbs.add_parser("questions", help="set what categories ask besides")
+        asked.add_argument("file", type=Path)
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         try:
@@ -34,6 +37,10 @@ class Command(BaseCommand):
     def do_categories(self, options: dict[str, Any]) -> None:
         rows = read_sheet(options["file"].read_bytes(), COLUMNS)
         self._report(import_categories(rows, by=COMMAND))
+
+    def do_questions(self, options: dict[str, Any]) -> None:
+        rows = read_sheet(options["file"].read_bytes(), questions.COLUMNS)
+        self._report(import_questions(rows, by=COMMAND))
 
     def _report(self, report: ImportReport) -> None:
         for problem in report.problems:
