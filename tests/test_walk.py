@@ -93,6 +93,7 @@ MAY_OPEN = {
     "api:open311-requests": EVERYBODY,
     "api:open311-request": NOBODY,  # the case of the walk is not public
     "api:open311-token": NOBODY,
+    "api:open311-updates": EVERYBODY,
     "api:open311-nothing": NOBODY,
 }
 # These only take what is sent to them.

@@ -59,6 +59,7 @@ from lingdang.cases.queries import (
     tally,
     tells,
     timeline,
+    title_of,
     without_owner,
 )
 from lingdang.cases.services import (
@@ -158,6 +159,7 @@ __all__ = [
     "tally",
     "tells",
     "timeline",
+    "title_of",
     "unmask_contact",
     "verify_case",
     "withdraw_case",

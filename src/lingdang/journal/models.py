@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="fact_by_subject"),
             models.Index(fields=["name", "id"], name="fact_by_name"),
+            BrinIndex(fields=["at"], name="fact_by_time"),  # they come nearly in order of time
         ]
 
     def __str__(self) -> str:

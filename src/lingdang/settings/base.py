@@ -1,6 +1,5 @@
 """What is true everywhere; the environment changes the rest (see ``env.py``)."""
 
-import json
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -212,9 +211,10 @@ MESSAGE_CHANNELS = env.words("LINGDANG_MESSAGE_CHANNELS", "sms" if DEMO else "")
 MESSAGE_QUIET_HOURS = env.text("LINGDANG_MESSAGE_QUIET_HOURS", "22:00-07:00")
 MESSAGE_DIGEST_AT = env.text("LINGDANG_MESSAGE_DIGEST_AT", "08:00")
 
-# Open311: who is served, whom to ask, and what a service asks besides ({"code": [{"code": …}]}).
+# Open311: who is served, whom to ask, and whether it gives addresses of photographs.
 OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)
 OPEN311_CONTACT = env.text("LINGDANG_OPEN311_CONTACT")
-OPEN311_ATTRIBUTES = json.loads(env.text("LINGDANG_OPEN311_ATTRIBUTES", "{}"))
+OPEN311_TEST_URL = env.text("LINGDANG_OPEN311_TEST_URL")  # of a trial instance, told in discovery
+OPEN311_PHOTOS = env.flag("LINGDANG_OPEN311_PHOTOS", default=DEMO)  # they may show people
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
 SEAL_EVERY_SECONDS = env.number("LINGDANG_SEAL_EVERY_SECONDS", 60)

@@ -21,7 +21,7 @@ from lingdang.cases.queries.search import search
 from lingdang.cases.queries.suspensions import suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
 from lingdang.cases.queries.telling import Names, tells
-from lingdang.cases.queries.timeline import Entry, timeline
+from lingdang.cases.queries.timeline import Entry, timeline, title_of
 
 __all__ = [
     "Contact",
@@ -49,5 +49,6 @@ __all__ = [
     "tally",
     "tells",
     "timeline",
+    "title_of",
     "without_owner",
 ]

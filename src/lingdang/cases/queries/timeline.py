@@ -46,11 +46,15 @@ def _is_told(fact: Fact, *, inner: bool) -> bool:
     return telling is not None and (inner or not telling.inner)
 
 
+def title_of(fact: Fact) -> str:
+    return str(TELLINGS[fact.name].title)
+
+
 def _entry(fact: Fact, case: Case, names: Names, photos: Mapping[int, PhotoCard]) -> Entry:
     telling = TELLINGS[fact.name]
     return Entry(
         at=fact.at,
-        title=str(telling.title),
+        title=title_of(fact),
         who=_who(fact, case, names),
         note=telling.note(fact.data, names) if telling.note else "",
         event=fact.name.split(".")[1],

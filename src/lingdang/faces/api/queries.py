@@ -1,9 +1,10 @@
 """Reads of this face; those of cases start from what the actor, or everybody, may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lingdang.cases.public import (
@@ -16,6 +17,7 @@ from lingdang.cases.public import (
     search,
 )
 from lingdang.faces.api.open311.filters import Asked
+from lingdang.faces.api.open311.words import AFTER
 from lingdang.faces.api.v1.bounds import box_of
 from lingdang.faces.api.v1.schemas import CaseFilters
 from lingdang.faces.api.v1.wire import ROW
@@ -83,6 +85,18 @@ def public_window(asked: Asked) -> CaseQuerySet:
 
 def public_by_numbers(numbers: Iterable[str]) -> CaseQuerySet:
     return _told().numbered(*numbers).order_by("-received_at", "-id")
+
+
+def public_by_ids(ids: Iterable[int]) -> CaseQuerySet:
+    return _told().filter(pk__in=set(ids))
+
+
+def update_facts(asked: Asked | None, subjects: Sequence[str] | None = None) -> QuerySet[Fact]:
+    """Facts that outsiders are told of, in order of time: of some subjects, or of a window."""
+    facts = Fact.objects.filter(name__in=AFTER).order_by("at", "id")
+    if subjects is not None:
+        return facts.filter(subject__in=subjects)
+    return facts.filter(at__range=(asked.start, asked.end))[asked.slice] if asked else facts.none()
 
 
 def _told() -> CaseQuerySet:

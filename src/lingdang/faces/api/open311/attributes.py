@@ -2,20 +2,19 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from lingdang.faces.api.open311.wire import Value
+from lingdang.standards.public import LISTS, Question
 
 type Answers = dict[str, str | list[str]]
 
 _ARGUMENT = re.compile(r"attribute\[([^\[\]]+)\](?:\[\])?")
-_LISTS = {"singlevaluelist", "multivaluelist"}
 _LINE_BREAK = re.compile(r"[\r\n]")
 
 
@@ -42,7 +41,7 @@ class Attribute:
         }
 
     def fits(self, given: Sequence[str]) -> bool:
-        if self.datatype in _LISTS:
+        if self.datatype in LISTS:
             keys = {key for key, _name in self.values}
             return keys.issuperset(given) and (self.datatype == "multivaluelist" or len(given) == 1)
         return len(given) == 1 and _CHECKS[self.datatype](given[0])
@@ -71,15 +70,16 @@ _CHECKS = {
 }
 
 
-def attributes_of(service_code: str) -> list[Attribute]:
-    """What a district asks besides, per service: data, from the settings."""
-    listed: Iterable[dict[str, object]] = settings.OPEN311_ATTRIBUTES.get(service_code, ())
-    return [_attribute(**item) for item in listed]  # type: ignore[arg-type]  # checked by use
-
-
-def _attribute(values: Iterable[Sequence[str]] = (), **fields: object) -> Attribute:
-    pairs = tuple((str(key), str(name)) for key, name in values)
-    return Attribute(values=pairs, **fields)  # type: ignore[arg-type]  # the setting's own words
+def attribute_of(question: Question) -> Attribute:
+    return Attribute(
+        code=question.code,
+        datatype=question.datatype,
+        description=question.text,
+        required=question.required,
+        variable=question.variable,
+        datatype_description=question.hint or None,
+        values=tuple((key, name) for key, name in question.values),
+    )
 
 
 def given_answers(arguments: QueryDict) -> dict[str, list[str]]:

@@ -17,19 +17,25 @@ SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 
 def described(request: HttpRequest) -> dict[str, Value]:
     changed = moment(categories_changed_at())
+    ours = request.build_absolute_uri(reverse("api:open311-root")).rstrip("/")
+    endpoints = [_endpoint(ours, "test" if settings.DEMO else "production", changed)]
+    if settings.OPEN311_TEST_URL:
+        endpoints.append(_endpoint(settings.OPEN311_TEST_URL.rstrip("/"), "test", changed))
     return {
         "changeset": changed,
         "contact": settings.OPEN311_CONTACT or _("Ask the district's grid governance centre."),
         "key_service": _("A security administrator of the district issues keys on request."),
-        "endpoints": [
-            {
-                "specification": SPECIFICATION,
-                "url": request.build_absolute_uri(reverse("api:open311-root")).rstrip("/"),
-                "changeset": changed,
-                "type": "test" if settings.DEMO else "production",
-                "formats": ["text/xml", "application/json"],
-            },
-        ],
+        "endpoints": endpoints,
+    }
+
+
+def _endpoint(url: str, kind: str, changed: str) -> dict[str, Value]:
+    return {
+        "specification": SPECIFICATION,
+        "url": url,
+        "changeset": changed,
+        "type": kind,
+        "formats": ["text/xml", "application/json"],
     }
 
 

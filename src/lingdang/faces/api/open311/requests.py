@@ -1,6 +1,5 @@
 """Service requests are public cases, told without anybody's name."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest
@@ -9,26 +8,27 @@ from django.utils.translation import gettext as _
 from lingdang.cases.public import Case, State, case_for_follow
 from lingdang.faces.api.open311.errors import Refused
 from lingdang.faces.api.open311.filters import asked
+from lingdang.faces.api.open311.media import Photos, photos_for
 from lingdang.faces.api.open311.posting import create
 from lingdang.faces.api.open311.resources import resource
+from lingdang.faces.api.open311.updates import notes_of
 from lingdang.faces.api.open311.wire import Value
+from lingdang.faces.api.open311.words import STATUSES, veiled
 from lingdang.faces.api.queries import categories, public_by_numbers, public_window
 from lingdang.kernel.errors import NotFound
 from lingdang.places.public import Tree, tree
-
-# A telephone number or an identity number that somebody typed into the description.
-_PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 
 
 def _requests(request: HttpRequest) -> list[Value]:
     wanted = asked(request.GET.dict())
     if not wanted.ids:
-        return _written(public_window(wanted))
-    return _written(case for case in public_by_numbers(wanted.ids) if case.number in wanted.ids)
+        return _written(request, public_window(wanted))
+    found = public_by_numbers(wanted.ids)
+    return _written(request, (case for case in found if case.number in wanted.ids))
 
 
-def _request(_request: HttpRequest, code: str) -> list[Value]:
-    found = _written(case for case in public_by_numbers([code]) if case.number == code)
+def _request(request: HttpRequest, code: str) -> list[Value]:
+    found = _written(request, (case for case in public_by_numbers([code]) if case.number == code))
     if not found:
         raise Refused(404, _("There is no service_request_id “%(id)s”.") % {"id": code})
     return found
@@ -42,13 +42,24 @@ def _token(_request: HttpRequest, code: str) -> list[Value]:
     return [{"service_request_id": case.number, "token": code}]
 
 
-def _written(cases: Iterable[Case]) -> list[Value]:
+def _written(request: HttpRequest, cases: Iterable[Case]) -> list[Value]:
+    listed = list(cases)
     names = {category.code: category.name for category in categories()}
-    places = tree()
-    return [_one(case, names, places) for case in cases]
+    places, photos = tree(), photos_for((case.subject for case in listed), request)
+    told = [_one(case, names, places, photos) for case in listed]
+    return _extended(told, listed) if request.GET.get("extensions") == "true" else [*told]
 
 
-def _one(case: Case, names: Mapping[str, str], places: Tree) -> dict[str, Value]:
+def _extended(told: list[dict[str, Value]], cases: list[Case]) -> list[Value]:
+    """Add what the specification leaves to extensions: how far it is, and its history."""
+    notes = notes_of(cases)
+    return [
+        {**one, "extended_status": STATUSES[case.state], "notes": notes[case.pk]}
+        for one, case in zip(told, cases, strict=True)
+    ]
+
+
+def _one(case: Case, names: Mapping[str, str], places: Tree, photos: Photos) -> dict[str, Value]:
     code = str(case.category_id)
     node = places.node(case.place_id) if case.place_id in places else None
     return {
@@ -68,7 +79,7 @@ def _one(case: Case, names: Mapping[str, str], places: Tree) -> dict[str, Value]
         "zipcode": None,
         "lat": case.lat,
         "long": case.lng,
-        "media_url": None,
+        "media_url": photos.before(case.subject),
     }
 
 
@@ -81,10 +92,6 @@ def _address(case: Case, places: Tree) -> str:
     """From the specific to the general, as the specification wants it."""
     names = places.path_names(case.place_id) if case.place_id in places else []
     return ", ".join(filter(None, [veiled(case.address), *reversed(names)]))
-
-
-def veiled(text: str) -> str:
-    return _PERSONAL.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)
 
 
 requests = resource("service_requests", get=_requests, post=create)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from lingdang.faces.api.open311.attributes import Attribute, attributes_of
+from lingdang.faces.api.open311.attributes import Attribute, attribute_of
 from lingdang.faces.api.open311.errors import Refused
 from lingdang.faces.api.open311.resources import resource
 from lingdang.faces.api.open311.wire import Value
 from lingdang.faces.api.queries import categories
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, asking_categories, questions_of
 
 DETAIL = "detail"  # the finer category, where a service has some
 
@@ -33,20 +33,22 @@ def asked_by(service: Category) -> list[Attribute]:
             values=tuple(finer),
         )
     ]
-    return [*(own if finer else []), *attributes_of(service.code)]
+    return [*(own if finer else []), *map(attribute_of, questions_of(service.code))]
 
 
 def _listed(_request: HttpRequest) -> Sequence[Value]:
-    return [_service(category) for category in categories()]
+    listed = categories()
+    asking = asking_categories() | {category.parent_id for category in listed}
+    return [_service(category, asks=category.code in asking) for category in listed]
 
 
-def _service(category: Category) -> dict[str, Value]:
+def _service(category: Category, *, asks: bool) -> dict[str, Value]:
     group = category.parent.name if category.parent else category.get_kind_display()
     return {
         "service_code": category.code,
         "service_name": category.name,
         "description": category.name,
-        "metadata": bool(asked_by(category)),
+        "metadata": asks,
         "type": "realtime",
         "keywords": ", ".join(dict.fromkeys([category.name, group])),
         "group": group,

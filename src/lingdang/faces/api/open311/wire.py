@@ -21,6 +21,8 @@ ITEMS = {
     "endpoints": "endpoint",
     "errors": "error",
     "formats": "format",
+    "notes": "note",
+    "service_request_updates": "request_update",
     "service_requests": "request",
     "services": "service",
     "values": "value",

@@ -118,6 +118,18 @@ REQUESTS = a_list(
         expected_datetime=MAYBE_MOMENT,
     )
 )
+UPDATES = a_list(
+    an_object(
+        {
+            "update_id": TEXT,
+            "service_request_id": TEXT,
+            "status": {"type": "string", "pattern": "^[A-Z_]+$"},
+            "updated_datetime": MOMENT,
+            "description": TEXT,
+            "media_url": MAYBE_TEXT,
+        }
+    )
+)
 ERRORS = a_list(
     an_object({"code": {"type": ["integer", "string"]}, "description": TEXT}), minItems=1
 )

@@ -4,7 +4,6 @@ from django.http import QueryDict
 from lingdang.faces.api.open311.attributes import (
     Attribute,
     answers,
-    attributes_of,
     given_answers,
     problems,
 )
@@ -62,13 +61,3 @@ def test_many_values_stay_a_list():
     many = Attribute(code="B", datatype="multivaluelist", description="?", values=COLOURS)
     given = {"A": ["1"], "B": ["r", "g"]}
     assert answers([an_attribute(), many], given) == {"A": "1", "B": ["r", "g"]}
-
-
-def test_a_district_adds_its_own_questions(settings):
-    settings.OPEN311_ATTRIBUTES = {
-        "01": [{"code": "A", "datatype": "text", "description": "?", "required": True}],
-    }
-    assert attributes_of("01") == [
-        Attribute(code="A", datatype="text", description="?", required=True)
-    ]
-    assert attributes_of("02") == []

@@ -7,6 +7,8 @@ from lingdang.cases.public import Case
 from lingdang.faces.api.tests import open311_schemas as schemas
 from lingdang.faces.api.tests.conftest import a_key
 from lingdang.faces.api.tests.open311 import PLACE, ROOT, as_xml, get, valid
+from lingdang.standards.public import import_questions
+from lingdang.standards.testing import LIBRARIAN
 
 
 @pytest.fixture
@@ -91,18 +93,13 @@ def test_a_finer_category_is_the_category(post):
     assert Case.objects.get().category_id == "06010"
 
 
-def test_a_districts_own_questions(post, settings):
-    settings.OPEN311_ATTRIBUTES = {
-        "06010": [
-            {
-                "code": "bins",
-                "datatype": "multivaluelist",
-                "description": "Which bins?",
-                "required": True,
-                "values": [["red", "Red"], ["blue", "Blue"]],
-            }
-        ]
-    }
+def test_a_districts_own_questions(post):
+    bins = {"category_code": "06010", "code": "bins", "text": "Which bins?", "required": "1"}
+    values = {"datatype": "multivaluelist", "values": "red=Red|blue=Blue"}
+    import_questions([bins | values], by=LIBRARIAN)
+    services = {one["service_code"]: one for one in get("services.json").json()}
+    assert services["06010"]["metadata"] is True
+    assert services["06011"]["metadata"] is False
     valid(schemas.DEFINITION, get("services/06010.json"))
     assert "bins" in valid(schemas.ERRORS, post(), 400)[0]["description"]
     valid(schemas.ERRORS, post(**{"attribute[bins][]": ["red", "black"]}), 400)

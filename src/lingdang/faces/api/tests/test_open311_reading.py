@@ -28,6 +28,16 @@ def test_the_changeset_follows_the_categories(client, db, request):
     assert client.get("/open311/discovery.json").json()["changeset"] > before
 
 
+def test_a_trial_instance_is_told_of(district, client, settings):
+    settings.DEMO, settings.OPEN311_TEST_URL = False, "https://trial.example/open311/v2/"
+    told = valid(schemas.DISCOVERY, client.get("/open311/discovery.json"))
+    kinds = [(one["type"], one["url"]) for one in told["endpoints"]]
+    assert kinds == [
+        ("production", "http://testserver/open311/v2"),
+        ("test", "https://trial.example/open311/v2"),
+    ]
+
+
 @pytest.mark.parametrize("address", ["discovery", "discovery.html", "v2/"])
 def test_people_get_a_page(district, client, address):
     page = client.get(f"/open311/{address}")

@@ -1,0 +1,70 @@
+"""What happened to service requests: mySociety's extension ``servicerequestupdates``.
+
+Read from the journal and told without anybody's name, of public requests alone.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.http import HttpRequest
+
+from lingdang.cases.public import Case, CaseClosed, title_of
+from lingdang.faces.api.open311.filters import Asked, asked
+from lingdang.faces.api.open311.media import Photos, photos_for
+from lingdang.faces.api.open311.resources import resource
+from lingdang.faces.api.open311.wire import Value
+from lingdang.faces.api.open311.words import AFTER, veiled
+from lingdang.faces.api.queries import public_by_ids, public_by_numbers, update_facts
+from lingdang.journal.public import Fact
+
+
+def _updates(request: HttpRequest) -> list[Value]:
+    facts, cases = _found(asked(request.GET.dict()))
+    told = [(fact, cases[pk]) for fact in facts if (pk := fact.data["case_id"]) in cases]
+    photos = photos_for({case.subject for _fact, case in told}, request)
+    return [_update(fact, case, photos) for fact, case in told]
+
+
+def _found(wanted: Asked) -> tuple[list[Fact], Mapping[int, Case]]:
+    """Read the facts of a page, and of their cases those that are public."""
+    if wanted.ids:
+        cases = {case.pk: case for case in public_by_numbers(wanted.ids)}
+        return list(update_facts(wanted, [case.subject for case in cases.values()])), cases
+    facts = list(update_facts(wanted))
+    return facts, {case.pk: case for case in public_by_ids(fact.data["case_id"] for fact in facts)}
+
+
+def _update(fact: Fact, case: Case, photos: Photos) -> dict[str, Value]:
+    return {
+        "update_id": str(fact.pk),
+        "service_request_id": case.number,
+        "status": AFTER[fact.name],
+        "updated_datetime": fact.at,
+        "description": _description(fact, case),
+        "media_url": photos.among(case.subject, fact.data.get("photo_ids", ())),
+    }
+
+
+def _description(fact: Fact, case: Case) -> str:
+    """Say what happened, and the outcome once the case is closed and as long as it stays so."""
+    title = title_of(fact)
+    ended = fact.name == CaseClosed.name and not case.is_open
+    return f"{title}: {veiled(case.outcome)}" if ended else title
+
+
+def notes_of(cases: Iterable[Case]) -> Mapping[int, list[Value]]:
+    """The same as a history inside each request, as several cities have it."""
+    by_subject = {case.subject: case for case in cases}
+    notes: dict[int, list[Value]] = {case.pk: [] for case in by_subject.values()}
+    for fact in update_facts(None, list(by_subject)):
+        case = by_subject[fact.subject]
+        notes[case.pk].append(
+            {
+                "datetime": fact.at,
+                "description": _description(fact, case),
+                "type": AFTER[fact.name].lower(),
+            }
+        )
+    return notes
+
+
+updates = resource("service_request_updates", get=_updates)
