@@ -26,6 +26,7 @@ class Step(models.TextChoices):
     DISPATCH = "dispatch", pgettext_lazy("step of a case", "Dispatch")
     KEEP = "keep", pgettext_lazy("step of a case", "Settle in the grid")
     PASS_UP = "pass_up", pgettext_lazy("step of a case", "Pass up")
+    RECALL = "recall", pgettext_lazy("step of a case", "Recall as misdispatched")
     RELEASE = "release", pgettext_lazy("step of a case", "Take back")
     HANDLE = "handle", pgettext_lazy("step of a case", "Handle")
     RETURN = "return", pgettext_lazy("step of a case", "Return")
@@ -63,6 +64,16 @@ class SuspensionKind(models.TextChoices):
     HUNG_UP = "hung_up", _("Hung up")
 
 
+class Rung(models.IntegerChoices):
+    """How far up the ladder of warnings a deadline has come; each is told once."""
+
+    DUE_SOON = 1, _("Due soon")
+    OVERDUE = 2, _("Overdue")
+    REMINDER = 3, _("Work reminder")
+    WARNING = 4, _("Early warning")
+    ACCOUNTABILITY = 5, _("Accountability warning")
+
+
 class LocatedHow(models.TextChoices):
     INSIDE = "inside", _("Inside the boundary")
     NEAREST = "nearest", _("Nearest place")
@@ -74,6 +85,7 @@ WAITING = frozenset({State.RECEIVED, State.FILED})  # nobody has it in hand yet
 PUT_RIGHT = frozenset({State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED})
 ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDED
+MOST_EXTENSIONS = 2  # of one case, ever
 
 # The way of a case, and the column that says when it last came so far.
 WAY = {
@@ -103,6 +115,7 @@ STEPS = Steps(
         Step.KEEP: (WAITING, State.DISPATCHED),
         Step.PASS_UP: (WAITING | {State.DISPATCHED}, State.FILED),
         Step.RELEASE: (frozenset({State.DISPATCHED}), State.FILED),
+        Step.RECALL: (frozenset({State.DISPATCHED}), State.FILED),
         Step.HANDLE: (frozenset({State.DISPATCHED}), State.HANDLED),
         Step.RETURN: (frozenset({State.HANDLED, State.VERIFIED}), State.DISPATCHED),
         Step.VERIFY: (frozenset({State.HANDLED}), State.VERIFIED),

@@ -49,6 +49,26 @@ class NotInHand(DomainError):
     text = _("Nobody is handling this case now.")
 
 
+class ExtendedEnough(DomainError):
+    code = "extended_enough"
+    text = _("The deadline of this case was extended twice already.")
+
+
+class StandsStill(DomainError):
+    code = "stands_still"
+    text = _("The clock of this case stands still: let it go on first.")
+
+
+class NothingToExcuse(DomainError):
+    code = "nothing_to_excuse"
+    text = _("Only a case that has ended and was overdue can be excused, once.")
+
+
+class NotRefilable(DomainError):
+    code = "not_refilable"
+    text = _("The category is changed only of a case that is filed and not yet put right.")
+
+
 class StepByItself(DomainError):
     """Some steps are not for people to take."""
 

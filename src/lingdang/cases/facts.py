@@ -154,6 +154,78 @@ class CaseResumed(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRecalled(CaseEvent):
+    """It was not theirs: it waits for a unit again."""
+
+    name: ClassVar[str] = "cases.case_recalled.v1"
+    reason: str
+    unit_id: int | None
+    handler_id: int | None
+    misdispatches: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRefiled(CaseEvent):
+    """Under another category; ``due_at`` is reckoned anew from the same start."""
+
+    name: ClassVar[str] = "cases.case_refiled.v1"
+    category: str
+    category_before: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseExtended(CaseEvent):
+    """One more limit was granted."""
+
+    name: ClassVar[str] = "cases.case_extended.v1"
+    extensions: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseExcused(CaseEvent):
+    """It stays overdue on record; figures that excuse leave it out."""
+
+    name: ClassVar[str] = "cases.case_excused.v1"
+    unit_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTheLadder(CaseEvent):
+    """A deadline comes near or has passed; told to whoever has the case in hand."""
+
+    state: str
+    unit_id: int | None
+    handler_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDueSoon(OnTheLadder):
+    name: ClassVar[str] = "cases.case_due_soon.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOverdue(OnTheLadder):
+    name: ClassVar[str] = "cases.case_overdue.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReminded(OnTheLadder):
+    name: ClassVar[str] = "cases.case_reminded.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWarned(OnTheLadder):
+    name: ClassVar[str] = "cases.case_warned.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCalledToAccount(OnTheLadder):
+    name: ClassVar[str] = "cases.case_called_to_account.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRehung(CaseEvent):
     """The place that held it ended; a successor holds it now."""
 

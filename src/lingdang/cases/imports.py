@@ -33,9 +33,10 @@ filled; the others may be left out or empty):
 Each element of ``steps`` is an object with
 
 ``step*``
-    ``file``, ``refuse``, ``dispatch``, ``keep``, ``pass_up``, ``handle``, ``return``, ``verify``,
-    ``call_back``, ``close``, ``reopen`` or ``withdraw``: the steps of the state diagram, which an
-    import obeys like everybody else. Rounds may repeat (``return``, ``handle`` … ``reopen`` …).
+    ``file``, ``refuse``, ``dispatch``, ``keep``, ``pass_up``, ``recall``, ``handle``, ``return``,
+    ``verify``, ``call_back``, ``close``, ``reopen`` or ``withdraw``: the steps of the state
+    diagram, which an import obeys like everybody else. Rounds may repeat (``return``,
+    ``handle`` … ``reopen`` …).
 ``at*``
     When; not before the step before it, not in the future.
 ``by``
@@ -50,6 +51,7 @@ and what the step asks for:
 ``dispatch``   ``unit*`` (a unit's code), ``handler`` (a sign-in name)
 ``keep``       ``handler`` (a sign-in name; left out: the same as ``by``)
 ``pass_up``    ``reason*`` (goes to the parent of the place that holds it)
+``recall``     ``reason*`` (it was not theirs)
 ``handle``     ``outcome*``
 ``return``     ``reason*``
 ``verify``     ``note``; by somebody other than who handled it

@@ -24,8 +24,13 @@ CALL_BACK = "cases.call_back_case"
 CLOSE = "cases.close_case"
 REOPEN = "cases.reopen_case"
 WITHDRAW = "cases.withdraw_case"
-HANG_UP = "cases.hang_up_case"  # lent to whoever decides an application; no role holds it
-RESUME = "cases.resume_case"  # of the process that keeps the clocks; no role holds it
+# Lent to whoever decides an application; no role holds them.
+EXTEND = "cases.extend_case"
+EXCUSE = "cases.excuse_case"
+HANG_UP = "cases.hang_up_case"
+RECALL = "cases.recall_case"
+RESUME = "cases.resume_case"  # of the process that keeps the clocks; no role holds them
+TELL = "cases.tell_deadlines"
 IMPORT = "cases.import_cases"
 UNMASK = "people.unmask"
 
@@ -92,6 +97,10 @@ def may_refuse(actor: Actor, case: Case) -> bool:
     return _here(actor, FILE, case)
 
 
+def may_refile(actor: Actor, case: Case) -> bool:
+    return _here(actor, FILE, case)
+
+
 def may_dispatch(actor: Actor, case: Case) -> bool:
     return _here(actor, DISPATCH, case)
 
@@ -102,6 +111,10 @@ def may_keep(actor: Actor, case: Case) -> bool:
 
 def may_pass_up(actor: Actor, case: Case) -> bool:
     return _here(actor, PASS_UP, case)
+
+
+def may_recall(actor: Actor, case: Case) -> bool:
+    return _here(actor, RECALL, case)
 
 
 def may_release(actor: Actor, case: Case) -> bool:
@@ -168,6 +181,7 @@ MAY: dict[Step, Callable[[Actor, Case], bool]] = {
     Step.DISPATCH: may_dispatch,
     Step.KEEP: may_keep,
     Step.PASS_UP: may_pass_up,
+    Step.RECALL: may_recall,
     Step.RELEASE: may_release,
     Step.HANDLE: may_handle,
     Step.RETURN: may_return,
@@ -221,6 +235,26 @@ def require_suspend(actor: Actor, case: Case, kind: SuspensionKind) -> None:
 
 def require_resume(actor: Actor, case: Case, kind: SuspensionKind) -> None:
     if not may_resume(actor, case, kind):
+        _refuse(actor, case)
+
+
+def require_extend(actor: Actor, case: Case) -> None:
+    if not _here(actor, EXTEND, case):
+        _refuse(actor, case)
+
+
+def require_excuse(actor: Actor, case: Case) -> None:
+    if not _here(actor, EXCUSE, case):
+        _refuse(actor, case)
+
+
+def require_tell(actor: Actor) -> None:
+    if not actor.has(TELL):
+        raise NotAllowed
+
+
+def require_refile(actor: Actor, case: Case) -> None:
+    if not may_refile(actor, case):
         _refuse(actor, case)
 
 

@@ -1,7 +1,7 @@
 """Who acts, what they may do and how far they reach. Rules see this, never a request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
@@ -44,6 +44,10 @@ class Actor:
 
     def reach(self, duty: str) -> Reach:
         return self.duties.get(duty, NOWHERE)
+
+    def entrusted(self, *duties: str) -> Self:
+        """Give the same actor, for one act that others agreed to, duties that no post carries."""
+        return replace(self, duties={**self.duties, **dict.fromkeys(duties, EVERYWHERE)})
 
     @classmethod
     def process(cls, name: str, *duties: str) -> Self:

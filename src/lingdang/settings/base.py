@@ -216,5 +216,10 @@ OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)
 OPEN311_CONTACT = env.text("LINGDANG_OPEN311_CONTACT")
 OPEN311_TEST_URL = env.text("LINGDANG_OPEN311_TEST_URL")  # of a trial instance, told in discovery
 OPEN311_PHOTOS = env.flag("LINGDANG_OPEN311_PHOTOS", default=DEMO)  # they may show people
+# The ladder of warnings: working hours after a deadline; before it, when negative.
+LADDER = env.ladder(
+    "LINGDANG_LADDER", "due_soon=-4,overdue=0,reminder=4,warning=8,accountability=24"
+)
+CHIEFS_EXTEND = env.flag("LINGDANG_CHIEFS_EXTEND", default=False)  # without the dispatcher
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
 SEAL_EVERY_SECONDS = env.number("LINGDANG_SEAL_EVERY_SECONDS", 60)

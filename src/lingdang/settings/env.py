@@ -33,6 +33,19 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def ladder(name: str, default: str) -> dict[str, float]:
+    """``rung=hours,…``: every rung of the default, in its order, none below the one before."""
+    rungs = [part.partition("=")[0].strip() for part in default.split(",")]
+    given = dict(part.split("=", 1) for part in words(name, default) if "=" in part)
+    try:
+        hours = [float(given[rung]) for rung in rungs]
+    except (KeyError, ValueError):
+        hours = []
+    if not hours or hours != sorted(hours) or len(given) != len(rungs):
+        raise ImproperlyConfigured(f"{name} must give ascending hours like {default!r}")
+    return dict(zip(rungs, hours, strict=True))
+
+
 def origin(url: str) -> list[str]:
     """Where pictures of ``url`` come from, as a content security policy names it."""
     parts = urlsplit(url.replace("{s}", "*"))

@@ -109,6 +109,15 @@ class Case(models.Model):
     due_from = models.DateTimeField(null=True, blank=True)  # since when the next step is due
     due_at = models.DateTimeField(null=True, blank=True)  # and by when; none while suspended
     suspended_since = models.DateTimeField(null=True, blank=True)
+    due_times = models.PositiveSmallIntegerField(default=1, db_default=1)  # limits this one holds
+    rung = models.PositiveSmallIntegerField(default=0, db_default=0)  # told of this deadline
+    extensions = models.PositiveSmallIntegerField(default=0, db_default=0)  # ever
+    misdispatches = models.PositiveSmallIntegerField(default=0, db_default=0)
+    overdue = models.BooleanField(default=False, db_default=False)  # handled late, in any round
+    late_unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    excused = models.BooleanField(default=False, db_default=False)  # figures leave ``overdue`` out
     changed_at = models.DateTimeField(db_default=Now())
 
     outcome = models.TextField(blank=True, default="", db_default="")

@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import F, Q
 
-from lingdang.cases.enums import ENDED, OPEN, PUT_RIGHT, WAITING, LocatedHow, Source, State
+from lingdang.cases.enums import (
+    ENDED,
+    MOST_EXTENSIONS,
+    OPEN,
+    PUT_RIGHT,
+    WAITING,
+    LocatedHow,
+    Rung,
+    Source,
+    State,
+)
 from lingdang.kernel.coordinates import System
 
 LONGEST_LINE = 200
@@ -73,6 +83,10 @@ CONSTRAINTS = [
         | (_in(OPEN) & Q(due_at=None, suspended_since__isnull=False))
         | (_in(ENDED) & Q(due_at=None, suspended_since=None)),
     ),
+    _check("case_rung_known", Q(rung=0) | Q(rung__in=Rung.values)),
+    _check("case_extended_twice_at_most", Q(extensions__lte=MOST_EXTENSIONS)),
+    _check("case_excused_was_overdue", Q(excused=False) | Q(overdue=True)),
+    _check("case_late_unit_was_overdue", Q(late_unit=None) | Q(overdue=True)),
     _check("case_closed_is_settled", ~Q(state=State.CLOSED) | Q(settled=True)),
     _check(
         "case_handled_has_outcome",
@@ -140,6 +154,7 @@ INDEXES = [
     models.Index(name="case_newest", fields=["-received_at", "-id"]),
     models.Index(name="case_by_path", fields=["path", "id"]),
     models.Index(name="case_open_due", fields=["due_at", "id"], condition=_in(OPEN)),
+    models.Index(name="case_on_ladder", fields=["rung", "due_at", "id"], condition=_in(OPEN)),
     models.Index(
         name="case_suspended",
         fields=["-received_at", "-id"],

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lingdang.cases import facts
-from lingdang.cases.enums import Channel, SuspensionKind
+from lingdang.cases.enums import Channel, Rung, SuspensionKind
 from lingdang.journal.public import Event, Fact
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import tree
@@ -39,6 +41,13 @@ class Telling:
     inner: bool
 
 
+RUNG_EVENTS = (
+    (facts.CaseDueSoon, Rung.DUE_SOON),
+    (facts.CaseOverdue, Rung.OVERDUE),
+    (facts.CaseReminded, Rung.REMINDER),
+    (facts.CaseWarned, Rung.WARNING),
+    (facts.CaseCalledToAccount, Rung.ACCOUNTABILITY),
+)
 TELLINGS: dict[str, Telling] = {}
 
 
@@ -103,6 +112,15 @@ def _suspended(data: Mapping[str, Any], _names: Names) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _extended(data: Mapping[str, Any], _names: Names) -> str:
+    return f"{_due(data, _names)} · {data['reason']}"
+
+
+def _due(data: Mapping[str, Any], _names: Names) -> str:
+    due = timezone.localtime(datetime.fromisoformat(data["due_at"]))
+    return str(_("due %(moment)s")) % {"moment": f"{due:%Y-%m-%d %H:%M}"}
+
+
 def _reason(data: Mapping[str, Any], _names: Names) -> str:
     return str(data["reason"])
 
@@ -151,6 +169,22 @@ tells(
     pgettext_lazy("what happened to a case", "Moved to another place"),
     lambda data, _names: _place(data["held_at_id"]),
 )
+tells(
+    facts.CaseRecalled,
+    pgettext_lazy("what happened to a case", "Recalled as misdispatched"),
+    _reason,
+    inner=True,
+)
+tells(facts.CaseRefiled, pgettext_lazy("what happened to a case", "Filed otherwise"), _filed)
+tells(facts.CaseExtended, pgettext_lazy("what happened to a case", "Deadline extended"), _extended)
+tells(
+    facts.CaseExcused,
+    pgettext_lazy("what happened to a case", "Lateness excused"),
+    _reason,
+    inner=True,
+)
+for _event, _rung in RUNG_EVENTS:
+    tells(_event, _rung.label, _due, inner=True)
 tells(facts.CaseSuspended, pgettext_lazy("what happened to a case", "Clock stopped"), _suspended)
 tells(
     facts.CaseResumed,

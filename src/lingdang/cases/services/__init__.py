@@ -1,18 +1,31 @@
 """Every way to change a case. One function, one transaction, one fact."""
 
+from lingdang.cases.services.amend import (
+    excuse_case,
+    extend_case,
+    refile_case,
+    require_extensible,
+)
 from lingdang.cases.services.answer import answer_case, call_back_case, close_case, reopen_case
 from lingdang.cases.services.assign import (
     dispatch_case,
     keep_case,
     pass_up_case,
+    recall_case,
     release_case,
 )
 from lingdang.cases.services.contacts import claim_cases, unmask_contact
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
+from lingdang.cases.services.ladder import tell_deadlines
 from lingdang.cases.services.report import Reported, report_case
-from lingdang.cases.services.suspend import resume_case, resume_run_out, suspend_case
+from lingdang.cases.services.suspend import (
+    require_hangable,
+    resume_case,
+    resume_run_out,
+    suspend_case,
+)
 from lingdang.cases.services.take import take_step
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 
@@ -24,21 +37,28 @@ __all__ = [
     "claim_cases",
     "close_case",
     "dispatch_case",
+    "excuse_case",
+    "extend_case",
     "file_case",
     "follow_places",
     "follow_posts",
     "handle_case",
     "keep_case",
     "pass_up_case",
+    "recall_case",
+    "refile_case",
     "refuse_case",
     "release_case",
     "reopen_case",
     "report_case",
+    "require_extensible",
+    "require_hangable",
     "resume_case",
     "resume_run_out",
     "return_case",
     "suspend_case",
     "take_step",
+    "tell_deadlines",
     "unmask_contact",
     "verify_case",
     "withdraw_case",

@@ -78,6 +78,14 @@ def pass_up_case(*, case_id: int, reason: str, by: Actor) -> Case:
 
 
 @transaction.atomic
+def recall_case(*, case_id: int, reason: str, by: Actor) -> Case:
+    """Take it from those whose it is not: it waits for a unit again, and is counted."""
+    case = locked_for(Step.RECALL, case_id, by)
+    words, at = required_text("reason", reason), timezone.now()
+    return saved(case, transitions.recalled(case, reason=words, at=at), by=by, at=at)
+
+
+@transaction.atomic
 def release_case(*, case_id: int, by: Actor) -> Case:
     """Take it from who can no longer do it: it waits for an owner again."""
     case = locked_for(Step.RELEASE, case_id, by)

@@ -1,6 +1,6 @@
 """The clock of a case: when its next step is due, and what stops it. In memory, like the steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +30,7 @@ def start_clock(case: Case, at: datetime) -> None:
     limit = limit_of(case)
     case.due_from = at if limit else None
     case.due_at = calendar().after(at, *limit) if limit else None
+    case.due_times, case.rung = 1, 0
 
 
 def stop_clock(case: Case, suspension: Suspension) -> None:
@@ -39,6 +40,28 @@ def stop_clock(case: Case, suspension: Suspension) -> None:
 def clock_goes_on(case: Case, suspension: Suspension) -> None:
     """Put the deadline off by the time that stood still: what was left is left."""
     case.suspended_since, case.due_at = None, put_off(case, suspension.due_before, [suspension])
+
+
+def lengthen(case: Case) -> None:
+    """Add one limit to the deadline: as long again as it was at first."""
+    limit = limit_of(case)
+    if limit and case.due_at:
+        case.due_at = calendar().after(case.due_at, *limit)
+    case.due_times, case.rung = case.due_times + 1, 0
+
+
+def reckon_anew(case: Case, stood: Sequence[Suspension]) -> None:
+    """Set the deadline by what the limit is now, from the same start, less what stood still."""
+    limit = limit_of(case)
+    if limit is None or case.due_from is None:
+        return
+    amount, unit = limit
+    due = put_off(case, calendar().after(case.due_from, amount * case.due_times, unit), stood)
+    running = next((pause for pause in stood if pause.ended_at is None), None)
+    if running:
+        running.due_before = due
+    elif due != case.due_at:
+        case.due_at, case.rung = due, 0
 
 
 def put_off(case: Case, due: datetime, stood: Iterable[Suspension]) -> datetime:

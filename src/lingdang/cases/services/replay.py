@@ -143,6 +143,7 @@ _REPLAYED: dict[str, Callable[[Case, Step, Actor, datetime], Event]] = {
     enums.Step.DISPATCH: _dispatch,
     enums.Step.KEEP: _keep,
     enums.Step.PASS_UP: _pass_up,
+    enums.Step.RECALL: _for_a_reason(transitions.recalled),
     enums.Step.HANDLE: _handle,
     enums.Step.RETURN: _for_a_reason(transitions.returned),
     enums.Step.VERIFY: _verify,

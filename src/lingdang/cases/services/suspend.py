@@ -30,10 +30,12 @@ def suspend_case(
     reason: str,
     by: Actor,
     until: datetime | None = None,
+    since: datetime | None = None,
 ) -> Case:
     """Stop the clock. It goes on by ``resume_case``, by the next step, or by itself at ``until``.
 
-    While it stands still the case has no deadline and is not overdue.
+    While it stands still the case has no deadline and is not overdue. ``since`` is when that was
+    asked for, if others had to agree first: no clock of the present step runs before it began.
     """
     why = _kind(kind)
     case = lock_case(case_id)
@@ -41,14 +43,15 @@ def suspend_case(
     words, at = required_text("reason", reason), timezone.now()
     if case.suspended_since:
         raise AlreadySuspended
-    if case.due_at is None:
+    if case.due_at is None or case.due_from is None:
         raise NotInHand
+    start = max(case.due_from, min(since or at, at))
     if why is SuspensionKind.HUNG_UP:
-        _require_hangable(case, until, at)
+        _require_hangable(case, until, start)
     if until is not None and until <= at:
         raise Incomplete({"until": _("This moment has passed.")})
     suspension = Suspension(
-        case=case, kind=why, reason=words, from_at=at, until=until, due_before=case.due_at
+        case=case, kind=why, reason=words, from_at=start, until=until, due_before=case.due_at
     )
     event = transitions.suspended(case, suspension)
     suspension.save(force_insert=True)
@@ -61,12 +64,18 @@ def _kind(text: str) -> SuspensionKind:
     return SuspensionKind(text)
 
 
-def _require_hangable(case: Case, until: datetime | None, at: datetime) -> None:
-    """Hung up is what is being handled, before it is overdue, for a year at most."""
+def require_hangable(case: Case, at: datetime) -> None:
+    """Hung up is what is being handled, and was not overdue when that was asked."""
     if case.state != State.DISPATCHED:
         raise NotInHand
+    if case.suspended_since:
+        raise AlreadySuspended
     if case.is_overdue(at):
         raise AlreadyOverdue
+
+
+def _require_hangable(case: Case, until: datetime | None, at: datetime) -> None:
+    require_hangable(case, at)
     if until is None or until > at + LONGEST_HANGING:
         raise Incomplete({"until": _("Choose a day within a year.")})
 

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from lingdang.cases.enums import Step
 from lingdang.cases.models import Case
 from lingdang.cases.services.answer import call_back_case, close_case, reopen_case
-from lingdang.cases.services.assign import dispatch_case, keep_case, pass_up_case, release_case
+from lingdang.cases.services.assign import (
+    dispatch_case,
+    keep_case,
+    pass_up_case,
+    recall_case,
+    release_case,
+)
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.kernel.actor import Actor
@@ -21,6 +27,7 @@ ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
     Step.DISPATCH: (dispatch_case, ("unit_id", "handler_id")),
     Step.KEEP: (keep_case, ("handler_id",)),
     Step.PASS_UP: (pass_up_case, ("reason*",)),
+    Step.RECALL: (recall_case, ("reason*",)),
     Step.RELEASE: (release_case, ()),
     Step.HANDLE: (handle_case, ("outcome*", "photo_ids")),
     Step.RETURN: (return_case, ("reason*",)),

@@ -3,6 +3,7 @@
 Services take these steps one at a time under a lock; imports replay whole histories with them.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,13 @@ from lingdang.cases.enums import (
     Step,
 )
 from lingdang.cases.models import Case, Suspension
-from lingdang.cases.services.clock import clock_goes_on, start_clock, stop_clock
+from lingdang.cases.services.clock import (
+    clock_goes_on,
+    lengthen,
+    reckon_anew,
+    start_clock,
+    stop_clock,
+)
 from lingdang.places.public import PlaceNode
 from lingdang.standards.public import Category
 
@@ -26,6 +33,7 @@ from lingdang.standards.public import Category
 CHANGING = (
     *("state", "category", "place", "path", "level_settled", "unit", "handler", "handled_by"),
     *("verified_by", *WAY.values(), "closed_at", "due_from", "due_at", "suspended_since"),
+    *("due_times", "rung", "extensions", "misdispatches", "overdue", "late_unit", "excused"),
     *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating"),
 )
 
@@ -33,6 +41,7 @@ CHANGING = (
 def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
     """Step; set times, deadline and what no longer holds; give what every fact of it carries."""
     target = STEPS.after(State(case.state), step)
+    _note_lateness(case, at)
     case.state = target.value
     case.changed_at = at
     case.closed_at = at if target in ENDED else None
@@ -44,6 +53,12 @@ def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
         case.verified_by = None
     start_clock(case, at)
     return carried(case)
+
+
+def _note_lateness(case: Case, at: datetime) -> None:
+    """Keep on record for ever that it was not put right in time, and whose that was."""
+    if case.state == State.DISPATCHED and case.is_overdue(at):
+        case.overdue, case.late_unit_id = True, case.unit_id
 
 
 def _stamp(case: Case, target: State, at: datetime) -> None:
@@ -67,6 +82,7 @@ def carried(case: Case) -> dict[str, Any]:
 
 
 def suspended(case: Case, suspension: Suspension) -> facts.CaseSuspended:
+    _note_lateness(case, suspension.from_at)
     stop_clock(case, suspension)
     return facts.CaseSuspended(
         **carried(case),
@@ -131,6 +147,38 @@ def released(case: Case, *, at: datetime) -> facts.CaseReleased:
     handler_id, unit_id = case.handler_id, case.unit_id
     common = _take(case, Step.RELEASE, at)
     return facts.CaseReleased(**common, handler_id=handler_id, unit_id=unit_id)
+
+
+def recalled(case: Case, *, reason: str, at: datetime) -> facts.CaseRecalled:
+    handler_id, unit_id = case.handler_id, case.unit_id
+    common = _take(case, Step.RECALL, at)
+    case.misdispatches += 1
+    return facts.CaseRecalled(
+        **common,
+        reason=reason,
+        unit_id=unit_id,
+        handler_id=handler_id,
+        misdispatches=case.misdispatches,
+    )
+
+
+def refiled(
+    case: Case, stood: Sequence[Suspension], *, category: Category, at: datetime
+) -> facts.CaseRefiled:
+    before, case.category, case.changed_at = case.category_id, category, at
+    reckon_anew(case, stood)
+    return facts.CaseRefiled(**carried(case), category=category.code, category_before=before)
+
+
+def extended(case: Case, *, reason: str, at: datetime) -> facts.CaseExtended:
+    lengthen(case)
+    case.extensions, case.changed_at = case.extensions + 1, at
+    return facts.CaseExtended(**carried(case), extensions=case.extensions, reason=reason)
+
+
+def excused(case: Case, *, reason: str, at: datetime) -> facts.CaseExcused:
+    case.excused, case.changed_at = True, at
+    return facts.CaseExcused(**carried(case), unit_id=case.late_unit_id, reason=reason)
 
 
 def handled(

@@ -37,6 +37,9 @@ BROKEN = [
     ("case_open_has_deadline", State.CLOSED, {"suspended_since": NOW}),
     ("case_open_has_clock", State.FILED, {"due_from": None}),
     ("case_open_has_clock", State.CLOSED, {"due_from": NOW}),
+    ("case_rung_known", State.FILED, {"rung": 9}),
+    ("case_extended_twice_at_most", State.DISPATCHED, {"extensions": 3}),
+    ("case_excused_was_overdue", State.CLOSED, {"excused": True}),
     ("case_closed_is_settled", State.CLOSED, {"settled": False}),
     ("case_handled_has_outcome", State.HANDLED, {"outcome": ""}),
     ("case_handled_has_outcome", State.HANDLED, {"level_settled": None}),
@@ -77,6 +80,14 @@ def refused(name, change):
 def test_the_table_refuses(people, name, state, fields):
     case = a_case(state, place=people.ground.grid, unit=people.unit)
     refused(name, lambda: Case.objects.filter(pk=case.pk).update(**fields))
+
+
+def test_only_what_was_late_was_somebodys_lateness(people):
+    case = a_case(State.CLOSED, place=people.ground.grid)
+    refused(
+        "case_late_unit_was_overdue",
+        lambda: Case.objects.filter(pk=case.pk).update(late_unit=people.unit),
+    )
 
 
 def test_waiting_cases_are_nobodys(people):

@@ -10,7 +10,7 @@ from lingdang.kernel.steps import StepNotPossible
 TABLE = {
     State.RECEIVED: "file refuse dispatch keep pass_up withdraw",
     State.FILED: "dispatch keep pass_up withdraw",
-    State.DISPATCHED: "pass_up release handle withdraw",
+    State.DISPATCHED: "pass_up recall release handle withdraw",
     State.HANDLED: "return verify",
     State.VERIFIED: "return call_back",
     State.CALLED_BACK: "close reopen",

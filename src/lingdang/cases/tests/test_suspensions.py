@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -23,9 +23,9 @@ from lingdang.cases.public import (
 from lingdang.cases.queries.suspensions import open_suspension
 from lingdang.cases.services import follow_posts
 from lingdang.cases.testing import a_case
+from lingdang.cases.tests.conftest import at
 from lingdang.journal.public import facts_of
 from lingdang.kernel.actor import Actor
-from lingdang.kernel.calendar import SHANGHAI
 from lingdang.kernel.errors import DomainError, Incomplete, NotAllowed, NotFound
 from lingdang.people.public import Post, end_post
 from lingdang.people.testing import REGISTRAR, actor
@@ -33,21 +33,6 @@ from lingdang.standards.testing import a_category
 
 ASKED, HUNG_UP = SuspensionKind
 HANGER = Actor.process("test", HANG_UP)
-
-
-def at(text):
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Set what time it is."""
-
-    def set_to(text):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: at(text))
-
-    set_to("2026-07-01 09:00")  # a Wednesday
-    return set_to
 
 
 @pytest.fixture
@@ -161,11 +146,11 @@ def test_a_new_owner_does_not_end_it(people, clock):
 def test_the_worker_lets_it_go_on_on_its_day(people, case, clock):
     hang_up(case)
     clock("2026-12-31 17:59")
-    tasks.resume()
+    tasks.keep_clocks()
     assert Case.objects.get(pk=case.pk).suspended_since
     clock("2027-01-04 08:00")
-    tasks.resume()
-    tasks.resume()
+    tasks.keep_clocks()
+    tasks.keep_clocks()
     case.refresh_from_db()
     assert case.suspended_since is None
     assert case.due_at > at("2027-01-04 08:00")
@@ -295,7 +280,7 @@ def test_two_workers_at_once_let_it_go_on_once(live_people):
     )
 
     def work():
-        tasks.resume()
+        tasks.keep_clocks()
         connection.close()
 
     threads = [Thread(target=work) for _ in range(2)]

@@ -105,6 +105,7 @@ FORMS: dict[str, type[StepForm]] = {
     Step.DISPATCH: DispatchForm,
     Step.KEEP: StepForm,
     Step.PASS_UP: ReasonForm,
+    Step.RECALL: ReasonForm,
     Step.RELEASE: StepForm,
     Step.HANDLE: HandleForm,
     Step.RETURN: ReasonForm,
