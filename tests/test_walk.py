@@ -8,12 +8,15 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
@@ -23,13 +26,16 @@ from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.public import tree
 from lingdang.places.testing import a_district
-from lingdang.standards.testing import some_categories
+from lingdang.standards.testing import a_procedure, some_categories
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}
 IN_OFFICE = ROLES - {"editor"}  # who holds any duty
-SEES = IN_OFFICE - ADMINISTRATORS
+SEES = IN_OFFICE - ADMINISTRATORS - {"mediator"}
+LISTS = SEES | {"mediator"}  # who has a list of cases, be it of those entrusted to a role alone
 REPORTS = SEES - {"unit_handler", "discipline_officer", "leader"}
+OFFICE = {"discipline_officer"}  # who alone knows of a clue
+SECRET = "只有纪检监察机构知道的事"
 EVERYBODY = ROLES | {"anyone", "resident"}
 NOBODY: set[str] = set()
 
@@ -54,10 +60,10 @@ MAY_OPEN = {
     "desk:boundaries": IN_OFFICE,
     "desk:place": IN_OFFICE,
     "desk:place_export": IN_OFFICE,
-    "desk:cases": SEES,
-    "desk:case_filters": SEES,
-    "desk:case_points": SEES,
-    "desk:case_export": SEES,
+    "desk:cases": LISTS,
+    "desk:case_filters": LISTS,
+    "desk:case_points": LISTS,
+    "desk:case_export": LISTS,
     "desk:case": SEES,
     "desk:new_case": REPORTS,
     "desk:posts": {"security_admin"},
@@ -123,6 +129,7 @@ ASKS = {  # what an address needs to be told
     "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
 }
+ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 CHANGING_PARTS = re.compile(rb"csrfmiddlewaretoken\S+ value=\S+|csrf\S*\s*[:=]\s*\S+|nonce=\S+")
 
 
@@ -132,6 +139,7 @@ class World:
     programs: dict[str, Client]
     ours: dict[str, object]
     theirs: dict[str, object]
+    clue: dict[str, object]  # within everybody's reach, restricted to the discipline office
     nowhere: dict[str, object]
 
     def everybody(self):
@@ -196,6 +204,15 @@ def parts_of(case, photo, place, post):
     }
 
 
+def clue():
+    """What a case is made of that leaves no trace: found by no word, number, place or point."""
+    procedure = a_procedure(
+        "clue", restricted=True, roles=["discipline_officer"], tells_reporter=False
+    )
+    where = {"lng": 113.305, "lat": 33.765, "raw_lng": 113.305, "raw_lat": 33.765}
+    return {"procedure": procedure, "description": SECRET, "raw_system": "wgs84", **where}
+
+
 @pytest.fixture
 def world(db):
     ground = a_district()
@@ -207,8 +224,8 @@ def world(db):
         for role, person in people.items()
     }
 
-    def held(grid, unit, post):
-        case, photo = a_case("dispatched", place=grid, unit=unit), a_photo()
+    def held(grid, unit, post, **more):
+        case, photo = a_case("dispatched", place=grid, unit=unit, **more), a_photo()
         attach_photos([photo.pk], subject=case.subject, moment="before", by=ANYONE)
         return parts_of(case, photo, grid, post)
 
@@ -224,6 +241,7 @@ def world(db):
         },
         ours=held(ground.grid, unit, posts[Role.GRID_WORKER]),
         theirs=theirs,
+        clue=held(ground.grid, unit, foreign_post, **clue()),
         nowhere=theirs | {"case_id": 999_999, "post_id": 999_999, "public_id": uuid.uuid4()},
     )
 
@@ -262,17 +280,54 @@ def test_who_may_open_what(world):
     assert found == MAY_OPEN
 
 
-def test_what_is_hidden_answers_like_what_is_not_there(world):
+def told_of(names, parts, world, spared=()):
+    """What an address answers on something hidden, where that differs from nothing at all."""
     told = []
-    for name in ABOUT_SOMETHING:
-        there, nowhere = url(name, world.theirs), url(name, world.nowhere)
+    for name in names:
+        there, nowhere = url(name, parts), url(name, world.nowhere)
         for who, client in world.everybody():
-            for ask in (client.get, client.post):
+            for ask in (client.get, client.post) if who not in spared else ():
                 hidden, absent = ask(there), ask(nowhere)
                 same = plain(hidden, there) == plain(absent, nowhere)
                 if hidden.status_code < 300 or not same:
                     told.append((name, who, hidden.status_code, absent.status_code))
-    assert told == []
+    return told
+
+
+def test_what_is_hidden_answers_like_what_is_not_there(world):
+    assert told_of(ABOUT_SOMETHING, world.theirs, world) == []
+
+
+def test_a_clue_answers_like_what_is_not_there_to_all_but_the_office(world):
+    names = [name for name in ABOUT_SOMETHING if {"case_id", "public_id"} & {*ALL[name]}]
+    assert told_of(names, world.clue, world, spared=OFFICE) == []
+    assert world.clients["discipline_officer"].get(url("desk:case", world.clue)).status_code == 200
+
+
+LISTS_THAT_TELL = {"desk:cases", "desk:case_points", "desk:case_export", "desk:home"}
+
+
+def test_a_clue_stands_in_no_list_map_or_sheet_but_the_offices(world):
+    number = Case.objects.get(pk=world.clue["case_id"]).number
+    found = set()
+    for name in MAY_OPEN:
+        for ask in ({}, {"q": number}, {"q": SECRET[:4]}):
+            address = url(name, world.ours)
+            for who, client in world.everybody():
+                body = read(client.get(address, ASKS.get(name, {}) | ask))
+                if SECRET in body or (number in body and "q" not in ask):
+                    found.add((name, who))
+    assert {who for _name, who in found} == OFFICE
+    assert {name for name, _who in found} >= LISTS_THAT_TELL | {"api:v1:list_cases"}
+
+
+def read(response):
+    """A page as it is, a sheet unpacked."""
+    body = response.getvalue()
+    if not body.startswith(b"PK"):
+        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), body.decode(errors="replace"))
+    rows = load_workbook(BytesIO(body), read_only=True).active.iter_rows(values_only=True)
+    return "\n".join(str(row) for row in rows)
 
 
 LETTERS = (

@@ -69,6 +69,18 @@ class NotRefilable(DomainError):
     text = _("The category is changed only of a case that is filed and not yet put right.")
 
 
+class StepClosed(DomainError):
+    code = "step_closed"
+    text = _("“%(step)s” is no step of the procedure “%(procedure)s”.")
+
+
+class NotWhole(DomainError):
+    """What the procedure wants before a step is not there yet."""
+
+    code = "not_whole"
+    text = _("Still missing before this step: %(missing)s.")
+
+
 class StepByItself(DomainError):
     """Some steps are not for people to take."""
 

@@ -30,6 +30,7 @@ class CaseReceived(CaseEvent):
     category: str | None
     located_how: str
     photo_ids: list[int]
+    procedure: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class CaseFiled(CaseEvent):
     name: ClassVar[str] = "cases.case_filed.v1"
     category: str
     category_before: str | None
+    procedure: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +233,14 @@ class CaseRehung(CaseEvent):
 
     name: ClassVar[str] = "cases.case_rehung.v1"
     from_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDescribed(CaseEvent):
+    """What its procedure wants said of it was said or changed; which fields, never what."""
+
+    name: ClassVar[str] = "cases.case_described.v1"
+    fields: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

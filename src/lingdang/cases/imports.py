@@ -11,6 +11,9 @@ filled; the others may be left out or empty):
     ``import`` (the default).
 ``category``
     A category's code, such as ``06010`` or ``property``.
+``procedure``, ``particulars``
+    A procedure's code, such as ``violation`` (empty: the ordinary way), and what it wants said of
+    the case, as a JSON object: ``{"kind": "违法建设"}``.
 ``description``
     What was reported; only a ``bell`` may leave it empty.
 ``lng``, ``lat``, ``system``

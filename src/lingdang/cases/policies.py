@@ -8,7 +8,7 @@ from lingdang.cases.errors import NotByTheHandler, StepByItself
 from lingdang.cases.following import Follower
 from lingdang.cases.models import Case
 from lingdang.cases.models.lists import SEE
-from lingdang.kernel.actor import Actor
+from lingdang.kernel.actor import Actor, Reach
 from lingdang.kernel.errors import NotAllowed, NotFound
 
 REPORT_FOR_OTHER = "cases.report_for_other"
@@ -40,6 +40,9 @@ _OF_STAFF = frozenset({Source.GRID_WORKER, Source.DESK, Source.HOTLINE})
 
 
 def is_reporter(actor: Actor, case: Case) -> bool:
+    """Whoever reported it; of some procedures even they are not told how it goes on."""
+    if case.procedure is not None and not case.procedure.tells_reporter:
+        return False
     if isinstance(actor, Follower):
         return actor.case_id == case.pk
     return actor.person_id is not None and actor.person_id == case.reporter_id
@@ -51,8 +54,12 @@ def may_see(actor: Actor, case: Case) -> bool:
 
 def sees_inside(actor: Actor, case: Case) -> bool:
     """Whether they see it as staff do: by duty or having it in hand, not for having reported it."""
-    in_hand = actor.person_id is not None and actor.person_id == case.handler_id
+    in_hand = _is_kept_by(actor, case) and not case.is_restricted
     return _reaches(actor, SEE, case) or in_hand
+
+
+def _is_kept_by(actor: Actor, case: Case) -> bool:
+    return actor.person_id is not None and actor.person_id == case.handler_id
 
 
 def require_see(actor: Actor, case: Case) -> None:
@@ -62,12 +69,18 @@ def require_see(actor: Actor, case: Case) -> None:
 
 def _reaches(actor: Actor, duty: str, case: Case) -> bool:
     """Whether a duty covers the place that holds the case, or the unit that has it in hand."""
-    reach = actor.reach(duty)
-    return reach.covers(path=case.path, unit_id=case.unit_id)
+    return reach_over(actor, duty, case).covers(path=case.path, unit_id=case.unit_id)
 
 
 def _here(actor: Actor, duty: str, case: Case) -> bool:
-    return actor.reach(duty).covers(path=case.path)
+    return reach_over(actor, duty, case).covers(path=case.path)
+
+
+def reach_over(actor: Actor, duty: str, case: Case) -> Reach:
+    """How far a duty reaches; over a restricted case, how far the roles do that it is for."""
+    if case.procedure is not None and case.procedure.restricted:
+        return actor.reach_as(case.procedure.roles)
+    return actor.reach(duty)
 
 
 def is_handler(actor: Actor, case: Case) -> bool:
@@ -118,7 +131,7 @@ def may_recall(actor: Actor, case: Case) -> bool:
 
 
 def may_release(actor: Actor, case: Case) -> bool:
-    return _here(actor, RELEASE, case)
+    return actor.reach(RELEASE).covers(path=case.path)
 
 
 def may_handle(actor: Actor, case: Case) -> bool:
@@ -127,11 +140,10 @@ def may_handle(actor: Actor, case: Case) -> bool:
     The one it was kept by may, if settling here is still among their duties.
     """
     if case.unit_id is not None:
-        return case.unit_id in actor.reach(HANDLE).units
+        return case.unit_id in reach_over(actor, HANDLE, case).units
     if _here(actor, HANDLE, case):
         return True
-    kept = actor.person_id is not None and actor.person_id == case.handler_id
-    return kept and _here(actor, SETTLE_IN_GRID, case)
+    return _is_kept_by(actor, case) and _here(actor, SETTLE_IN_GRID, case)
 
 
 def may_return(actor: Actor, case: Case) -> bool:
@@ -169,6 +181,17 @@ def may_withdraw(actor: Actor, case: Case) -> bool:
 
 def may_unmask(actor: Actor, case: Case) -> bool:
     return _here(actor, UNMASK, case)
+
+
+def may_describe(actor: Actor, case: Case) -> bool:
+    """Whoever files, keeps or handles it says what its procedure wants said."""
+    return any(may(actor, case) for may in (may_file, may_keep, may_handle))
+
+
+def require_describe(actor: Actor, case: Case) -> None:
+    require_see(actor, case)
+    if not may_describe(actor, case):
+        raise NotAllowed
 
 
 def may_import(actor: Actor) -> bool:

@@ -3,6 +3,7 @@
 More than 20 names: every step is a service of its own, beside ``take_step`` which names them.
 """
 
+from lingdang.cases.checks import Check, check, known_checks, unmet
 from lingdang.cases.enums import (
     ENDED,
     MOST_EXTENSIONS,
@@ -45,6 +46,7 @@ from lingdang.cases.facts import (
 )
 from lingdang.cases.imports import import_cases
 from lingdang.cases.models import Case, CaseQuerySet, Suspension, number_of
+from lingdang.cases.models.lists import entrusted_to
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -80,6 +82,7 @@ from lingdang.cases.services import (
     call_back_case,
     claim_cases,
     close_case,
+    describe_case,
     dispatch_case,
     excuse_case,
     extend_case,
@@ -136,6 +139,7 @@ __all__ = [
     "CaseWarned",
     "CaseWithdrawn",
     "Channel",
+    "Check",
     "Contact",
     "Entry",
     "KeyReused",
@@ -156,11 +160,14 @@ __all__ = [
     "case_for",
     "case_for_follow",
     "cases_for",
+    "check",
     "claim_cases",
     "close_case",
     "contact_of",
     "count_up_to",
+    "describe_case",
     "dispatch_case",
+    "entrusted_to",
     "excuse_case",
     "export_cases",
     "extend_case",
@@ -171,6 +178,7 @@ __all__ = [
     "in_bbox",
     "keep_case",
     "keyset_page",
+    "known_checks",
     "number_of",
     "pass_up_case",
     "public_cases",
@@ -195,6 +203,7 @@ __all__ = [
     "timeline",
     "title_of",
     "unmask_contact",
+    "unmet",
     "verify_case",
     "withdraw_case",
     "without_owner",

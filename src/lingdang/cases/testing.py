@@ -116,6 +116,8 @@ class Cast:
     supervisor: Actor
     leader: Actor
     discipline_officer: Actor
+    other_officer: Actor  # of the same office
+    mediator: Actor  # of the village
     resident: Actor
     other_resident: Actor
     other_dispatcher: Actor  # of another town
@@ -150,6 +152,8 @@ def cast() -> Cast:
         supervisor=staff(Role.SUPERVISOR, ground.town),
         leader=staff(Role.LEADER, ground.town),
         discipline_officer=staff(Role.DISCIPLINE_OFFICER, ground.town),
+        other_officer=staff(Role.DISCIPLINE_OFFICER, ground.town),
+        mediator=staff(Role.MEDIATOR, ground.village),
         resident=actor_for(a_person()),
         other_resident=actor_for(a_person()),
         other_dispatcher=staff(Role.DISPATCHER, ground.other_town),

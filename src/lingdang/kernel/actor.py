@@ -1,7 +1,9 @@
 """Who acts, what they may do and how far they reach. Rules see this, never a request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 from typing import Self
 
@@ -26,6 +28,18 @@ class Reach:
         return Reach(self.paths | other.paths, self.units | other.units)
 
 
+_ROLE = "role:"
+
+
+def as_role(role: str, level: str = "") -> tuple[str, ...]:
+    """Name the duties that say a role itself is held, anywhere and at a level of places.
+
+    What is restricted to roles asks for these; they travel with the other duties, so that a token
+    or a missing second factor takes them away as well.
+    """
+    return (f"{_ROLE}{role}", f"{_ROLE}{role}@{level}") if level else (f"{_ROLE}{role}",)
+
+
 _ANYONE = "anyone"
 NOWHERE = Reach()
 EVERYWHERE = Reach(paths=frozenset({""}))
@@ -48,6 +62,17 @@ class Actor:
     def entrusted(self, *duties: str) -> Self:
         """Give the same actor, for one act that others agreed to, duties that no post carries."""
         return replace(self, duties={**self.duties, **dict.fromkeys(duties, EVERYWHERE)})
+
+    def reach_as(self, roles: Iterable[str]) -> Reach:
+        """Where this actor holds one of the roles, named as by ``as_role``."""
+        return reduce(or_, (self.reach(f"{_ROLE}{role}") for role in roles), NOWHERE)
+
+    def roles(self) -> dict[str, Reach]:
+        return {
+            duty.removeprefix(_ROLE): reach
+            for duty, reach in self.duties.items()
+            if duty.startswith(_ROLE)
+        }
 
     @classmethod
     def process(cls, name: str, *duties: str) -> Self:

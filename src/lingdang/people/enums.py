@@ -26,6 +26,7 @@ class Role(TextChoices):
     VERIFIER = "verifier", _("Verifier")
     SUPERVISOR = "supervisor", _("Supervisor")
     DISCIPLINE_OFFICER = "discipline_officer", _("Discipline officer")
+    MEDIATOR = "mediator", _("Mediator")
     LEADER = "leader", _("Leader")
     EDITOR = "editor", _("Editor")
     SYSTEM_ADMIN = "system_admin", _("System administrator")
@@ -51,6 +52,10 @@ class Duty(StrEnum):
     WITHDRAW_CASE = "cases.withdraw_case"
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
+    MEDIATE = "dossiers.mediate"
+    VISIT_CARED = "dossiers.visit_cared"
+    MANAGE_CARE = "dossiers.manage_care"
+    MANAGE_SERVICES = "dossiers.manage_services"
     MANAGE_PLACE = "places.manage_place"
     MANAGE_UNIT = "people.manage_unit"
     MANAGE_PERSON = "people.manage_person"
@@ -67,7 +72,13 @@ _CONTACT = frozenset({Duty.CALL_BACK_CASE, Duty.UNMASK})
 
 ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
     Role.GRID_WORKER: _REPORT
-    | {Duty.SETTLE_IN_GRID, Duty.PASS_UP_CASE, Duty.HANDLE_CASE, Duty.UNMASK},
+    | {
+        Duty.SETTLE_IN_GRID,
+        Duty.PASS_UP_CASE,
+        Duty.HANDLE_CASE,
+        Duty.UNMASK,
+        Duty.VISIT_CARED,
+    },
     Role.BUILDING_HEAD: _REPORT,
     Role.LIAISON: _REPORT,
     Role.RESPONSIBLE: _REPORT,
@@ -83,6 +94,9 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.REOPEN_CASE,
         Duty.WITHDRAW_CASE,
         Duty.IMPORT_CASES,
+        Duty.VISIT_CARED,
+        Duty.MANAGE_CARE,
+        Duty.MANAGE_SERVICES,
     },
     Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
     Role.VERIFIER: _REPORT
@@ -90,6 +104,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
     | {Duty.VERIFY_CASE, Duty.RETURN_CASE, Duty.CLOSE_CASE, Duty.REOPEN_CASE},
     Role.SUPERVISOR: _REPORT | {Duty.RETURN_CASE, Duty.REOPEN_CASE},
     Role.DISCIPLINE_OFFICER: _LOOK,
+    Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
     Role.LEADER: _LOOK,
     Role.EDITOR: frozenset(),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(
@@ -123,3 +138,6 @@ PHONE_IS_PUBLIC = frozenset(
 
 # Three administrators who watch each other: nobody is two of them.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+# Whom a procedure may restrict its cases to: nobody who runs the system, nobody who publishes.
+CONFIDANTS = frozenset(Role) - ADMINISTRATORS - {Role.EDITOR}

@@ -3,7 +3,7 @@
 More than 20 names: it serves those who act, those who are shown, what is sealed, who is appointed.
 """
 
-from lingdang.people.enums import ROLE_DUTIES, Duty, Role, UnitKind
+from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, Duty, Role, UnitKind
 from lingdang.people.facts import PostEnded
 from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.models import ApiToken, Person, Post, Unit
@@ -42,6 +42,7 @@ from lingdang.people.services.units import create_unit, dissolve_unit, move_unit
 from lingdang.people.sign_in import must_enrol_totp, shown_name
 
 __all__ = [
+    "CONFIDANTS",
     "ROLE_DUTIES",
     "ApiToken",
     "Duty",

@@ -31,3 +31,17 @@ class QuestionsSet(Event):
     @property
     def subject(self) -> str:
         return f"category:{self.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureSet(Event):
+    """A procedure was added or changed."""
+
+    name: ClassVar[str] = "standards.procedure_set.v1"
+    code: str
+    called: str
+    added: bool
+
+    @property
+    def subject(self) -> str:
+        return f"procedure:{self.code}"

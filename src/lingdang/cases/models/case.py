@@ -40,6 +40,15 @@ class Case(models.Model):
         related_name="+",
         db_index=False,
     )
+    procedure = models.ForeignKey(  # none: the ordinary way
+        "standards.Procedure",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    particulars = models.JSONField(default=dict, db_default={})
     description = models.TextField(blank=True, default="", db_default="")
     attributes = models.JSONField(default=dict, db_default={})
 
@@ -144,6 +153,11 @@ class Case(models.Model):
     def number(self) -> str:
         """``20260701-000042``: the day it was received, and its id."""
         return number_of(self.pk, timezone.localtime(self.received_at))
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only the roles that its procedure names know of it."""
+        return self.procedure is not None and self.procedure.restricted
 
     @property
     def is_open(self) -> bool:

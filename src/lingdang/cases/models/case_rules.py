@@ -138,6 +138,7 @@ CONSTRAINTS = [
         Q(anonymous=False) | Q(reporter=None, contact_cipher="", contact_index=None),
     ),
     _check("case_contact_index_of_contact", Q(contact_index=None) | ~Q(contact_cipher="")),
+    _check("case_particulars_of_procedure", Q(procedure__isnull=False) | Q(particulars={})),
     models.UniqueConstraint(
         name="case_requested_once",
         fields=["request_scope", "request_key"],
@@ -179,6 +180,11 @@ INDEXES = [
         name="case_by_contact",
         fields=["contact_index", "id"],
         condition=Q(contact_index__isnull=False),
+    ),
+    models.Index(
+        name="case_by_procedure",
+        fields=["procedure", "-received_at", "-id"],
+        condition=Q(procedure__isnull=False),
     ),
     models.Index(name="case_on_map", fields=["lng", "lat", "id"], condition=Q(lng__isnull=False)),
 ]

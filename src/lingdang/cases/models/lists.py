@@ -10,6 +10,7 @@ from django.db.models import Q
 from lingdang.cases.enums import OPEN, WAITING, State
 from lingdang.cases.following import Follower
 from lingdang.kernel.actor import Actor, Reach
+from lingdang.standards.public import Procedure
 
 if TYPE_CHECKING:
     from lingdang.cases.models.case import Case  # noqa: F401 -- what the queryset is of
@@ -42,6 +43,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Say in SQL what ``policies.may_see`` says in Python."""
         return self.filter(visible_to(actor))
 
+    def unrestricted(self) -> Self:
+        """For whatever counts, compares or shows cases without asking who looks."""
+        return self.filter(unrestricted())
+
+    def public(self) -> Self:
+        return self.filter(public())
+
+    def told_to_reporter(self) -> Self:
+        return self.filter(told_to_reporter())
+
+    def entrusted_to(self, actor: Actor) -> Self:
+        return self.filter(entrusted_to(actor))
+
     def numbered(self, *numbers: str) -> Self:
         """By the number that a case shows; what is not one finds nothing."""
         return self.filter(pk__in=ids_of(*numbers))
@@ -71,13 +85,40 @@ def within(reach: Reach) -> Q:
     return wanted
 
 
-def visible_to(actor: Actor) -> Q:
-    reach = within(actor.reach(SEE))
-    if reach == Q():
-        return reach
-    wanted = reach
-    if actor.person_id is not None:
-        wanted |= Q(reporter=actor.person_id) | Q(handler=actor.person_id)
-    if isinstance(actor, Follower):
-        wanted |= Q(pk=actor.case_id)
+def unrestricted() -> Q:
+    return _by(Procedure.objects.filter(restricted=False), ordinary=True)
+
+
+def told_to_reporter() -> Q:
+    return _by(Procedure.objects.filter(tells_reporter=True), ordinary=True)
+
+
+def public() -> Q:
+    return _by(Procedure.objects.filter(public=True), ordinary=True)
+
+
+def _by(procedures: "models.QuerySet[Procedure]", *, ordinary: bool = False) -> Q:
+    """A handful of rows, looked up once for a whole list; without any they are not even read."""
+    wanted = Q(procedure__in=procedures.order_by().values("pk"))
+    return Q(procedure=None) | wanted if ordinary else wanted
+
+
+def entrusted_to(actor: Actor) -> Q:
+    """What is restricted to roles that the actor holds, where they hold them."""
+    wanted = NOTHING
+    for role, reach in actor.roles().items():
+        wanted |= _by(Procedure.objects.restricted_to(role)) & within(reach)
     return wanted
+
+
+def visible_to(actor: Actor) -> Q:
+    """Within reach and restricted to nobody, or entrusted to a role, or one's own report."""
+    wanted = within(actor.reach(SEE))
+    if actor.person_id is not None:
+        wanted |= Q(handler=actor.person_id)
+    wanted &= unrestricted()
+    if actor.person_id is not None:
+        wanted |= Q(reporter=actor.person_id) & told_to_reporter()
+    if isinstance(actor, Follower):
+        wanted |= Q(pk=actor.case_id) & told_to_reporter()
+    return wanted | entrusted_to(actor)

@@ -11,11 +11,22 @@ from lingdang.cases.enums import Source, State
 from lingdang.cases.models import Case, CaseQuerySet
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Procedure
 
 _STEP = 500
 _WRITTEN = (
-    *("id", "state", "source", "category_id", "description", "address", "place_id", "unit_id"),
+    *(
+        "id",
+        "state",
+        "source",
+        "category_id",
+        "procedure_id",
+        "particulars",
+        "description",
+        "address",
+        "place_id",
+        "unit_id",
+    ),
     *("received_at", "handled_at", "closed_at", "due_at", "outcome", "returns", "reopened"),
     *("settled", "rating", "lng", "lat"),
 )
@@ -24,12 +35,31 @@ _WRITTEN = (
 def export_cases(cases: CaseQuerySet) -> Iterator[list[object]]:
     """Give the header, then a row per case, in the order of the list; read in stretches."""
     yield _header()
+    procedures = {one.code: one for one in Procedure.objects.all()}
     categories = dict(Category.objects.values_list("pk", "name"))
     units = dict(Unit.objects.values_list("pk", "name"))
     rows = cases.only(*_WRITTEN).iterator(chunk_size=_STEP)
     for stretch in batched(rows, _STEP):
         for case in stretch:
-            yield _row(case, categories.get(case.category_id or ""), units.get(case.unit_id or 0))
+            procedure = procedures.get(case.procedure_id or "")
+            names = categories.get(case.category_id or ""), units.get(case.unit_id or 0)
+            yield [*_row(case, *names), procedure.name if procedure else "", said(case, procedure)]
+
+
+def said(case: Case, procedure: Procedure | None) -> str:
+    """What a case carries by its procedure, as one text: ``违法类型: 违法建设; 涉及面积: 120``."""
+    parts = [
+        f"{one.title}: {shown(case.particulars[one.name])}"
+        for one in (procedure.particulars if procedure else ())
+        if one.name in case.particulars
+    ]
+    return "; ".join(parts)
+
+
+def shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
 
 
 def _header() -> list[object]:
@@ -37,7 +67,7 @@ def _header() -> list[object]:
         *(_("Number"), _("State"), _("Source"), _("Category"), _("Description"), _("Address")),
         *(_("Place"), _("Unit"), _("Received at"), _("Deadline"), _("Handled at"), _("Ended at")),
         *(_("Outcome"), _("Returns"), _("Reopened"), _("Settled"), _("Rating")),
-        *(_("Longitude"), _("Latitude")),
+        *(_("Longitude"), _("Latitude"), _("Procedure"), _("Particulars")),
     ]
 
 

@@ -32,7 +32,7 @@ def case_by_number(actor: Actor, number: str) -> Case:
 
 def case_for_follow(token: str) -> Case:
     """Find the case whose report was answered with this token."""
-    return _one(Case.objects.filter(follow_hash=hash_of(token)))
+    return _one(Case.objects.told_to_reporter().filter(follow_hash=hash_of(token)))
 
 
 def follower(case: Case) -> Actor:
@@ -42,8 +42,9 @@ def follower(case: Case) -> Actor:
 
 def reported_by(actor: Actor) -> CaseQuerySet:
     """A person's own reports, for lists."""
-    mine = Case.objects.filter(reporter=actor.person_id) if actor.person_id else Case.objects.none()
-    return mine.listed()
+    if actor.person_id is None:
+        return Case.objects.none()
+    return Case.objects.told_to_reporter().filter(reporter=actor.person_id).listed()
 
 
 def without_owner(actor: Actor) -> CaseQuerySet:
@@ -53,7 +54,7 @@ def without_owner(actor: Actor) -> CaseQuerySet:
 
 def public_cases() -> CaseQuerySet:
     """What everybody may read, with nothing of persons loaded and nothing withdrawn."""
-    return Case.objects.exclude(state=State.WITHDRAWN).only(*_PUBLIC).listed()
+    return Case.objects.public().exclude(state=State.WITHDRAWN).only(*_PUBLIC).listed()
 
 
 def in_bbox(
@@ -69,17 +70,20 @@ def sees_inside(actor: Actor, case: Case) -> bool:
 
 def steps_for(actor: Actor, case: Case) -> list[Step]:
     """The steps that this actor may take now, in the order of the table."""
+    closed = case.procedure.closed_steps if case.procedure else ()
     return [
         step
         for step in STEPS.open_to(State(case.state))
-        if policies.may_take(actor, step, case) and policies.may_see(actor, case)
+        if step not in closed
+        and policies.may_take(actor, step, case)
+        and policies.may_see(actor, case)
     ]
 
 
 def lock_case(case_id: int) -> Case:
     return _one(
         Case.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("category")
+        .select_related("category", "procedure")
         .filter(pk=case_id)
     )
 

@@ -164,6 +164,7 @@ tells(facts.CaseCalledBack, pgettext_lazy("what happened to a case", "Called bac
 tells(facts.CaseClosed, pgettext_lazy("what happened to a case", "Closed"))
 tells(facts.CaseReopened, pgettext_lazy("what happened to a case", "Reopened"), _reason)
 tells(facts.CaseWithdrawn, pgettext_lazy("what happened to a case", "Withdrawn"), _reason)
+tells(facts.CaseDescribed, pgettext_lazy("what happened to a case", "Described"))
 tells(
     facts.CaseRehung,
     pgettext_lazy("what happened to a case", "Moved to another place"),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from lingdang.cases.confiding import unsealed
 from lingdang.cases.models import Case
 from lingdang.cases.queries.telling import TELLINGS, Names, names_in
 from lingdang.evidence.public import PhotoCard, photos_of
@@ -56,7 +57,7 @@ def _entry(fact: Fact, case: Case, names: Names, photos: Mapping[int, PhotoCard]
         at=fact.at,
         title=title_of(fact),
         who=_who(fact, case, names),
-        note=telling.note(fact.data, names) if telling.note else "",
+        note=telling.note(unsealed(case, fact.data), names) if telling.note else "",
         event=fact.name.split(".")[1],
         photos=[photos[pk] for pk in fact.data.get("photo_ids", ()) if pk in photos],
     )

@@ -17,6 +17,7 @@ from lingdang.cases.services.assign import (
 from lingdang.cases.services.contacts import claim_cases, unmask_contact
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
+from lingdang.cases.services.entrust import describe_case
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.cases.services.ladder import tell_deadlines
 from lingdang.cases.services.report import Reported, report_case
@@ -36,6 +37,7 @@ __all__ = [
     "call_back_case",
     "claim_cases",
     "close_case",
+    "describe_case",
     "dispatch_case",
     "excuse_case",
     "extend_case",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lingdang.cases.checks import require_whole
 from lingdang.cases.enums import Channel, Step
 from lingdang.cases.errors import NotSettled
 from lingdang.cases.facts import CaseCalledBack
@@ -72,7 +73,7 @@ def close_case(*, case_id: int, by: Actor) -> Case:
 def reopen_case(*, case_id: int, reason: str, by: Actor) -> Case:
     case = locked_for(Step.REOPEN, case_id, by)
     words, at = required_text("reason", reason), timezone.now()
-    owned_again(case)
+    owned_again(case, by)
     return saved(case, transitions.reopened(case, reason=words, at=at), by=by, at=at)
 
 
@@ -83,12 +84,14 @@ def answer_case(
     """Let the reporter say whether it is settled: closed if so, else taken up again. Two facts."""
     case = lock_case(case_id)
     require_answer(by, case)
+    require_whole(case, Step.CALL_BACK)
     at = timezone.now()
     said = _called_back(
         case, settled=settled, stars=stars, channel=Channel.ONLINE, comment=comment, at=at
     )
     if settled:
+        require_whole(case, Step.CLOSE)
         return saved(case, said, transitions.closed(case, at=at), by=by, at=at)
-    owned_again(case)
+    owned_again(case, by)
     follows = transitions.reopened(case, reason=said.comment, at=at)
     return saved(case, said, follows, by=by, at=at)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from lingdang.cases.enums import Step
 from lingdang.cases.errors import AlreadyAtTop, NobodyServes
 from lingdang.cases.models import Case
-from lingdang.cases.policies import HANDLE
+from lingdang.cases.policies import HANDLE, reach_over
 from lingdang.cases.services import transitions
 from lingdang.cases.services.saving import locked_for, saved
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
-from lingdang.people.public import Role, Unit, grid_team
+from lingdang.people.public import Person, Role, Unit, actor_for, grid_team
 from lingdang.places.public import tree
 
 
@@ -50,6 +50,8 @@ def keep_case(*, case_id: int, by: Actor, handler_id: int | None = None) -> Case
 
 def _keeper(case: Case, by: Actor, wanted: int | None) -> int:
     """Who will do it: the one named, oneself if one handles here, else who serves the place."""
+    if case.is_restricted:
+        return _confidant(case, by, wanted)
     if wanted is None and by.person_id and by.reach(HANDLE).covers(path=case.path):
         return by.person_id
     serving = [member for member in grid_team(case.place_id) if member.place_id == case.place_id]
@@ -63,6 +65,17 @@ def _keeper(case: Case, by: Actor, wanted: int | None) -> int:
     if by.person_id is None:
         raise NobodyServes
     return by.person_id
+
+
+def _confidant(case: Case, by: Actor, wanted: int | None) -> int:
+    """Find somebody of the roles that a restricted case is for: the one named, else oneself."""
+    person_id = by.person_id if wanted is None else wanted
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
+    if person is None:
+        raise NobodyServes
+    if not reach_over(actor_for(person), HANDLE, case).covers(path=case.path):
+        raise Incomplete({"handler_id": _("This person does not serve the place.")})
+    return person.pk
 
 
 @transaction.atomic
@@ -93,9 +106,15 @@ def release_case(*, case_id: int, by: Actor) -> Case:
     return saved(case, transitions.released(case, at=at), by=by, at=at)
 
 
-def owned_again(case: Case) -> None:
-    """Give work that comes back to whoever had it, or to who serves the place now."""
+def owned_again(case: Case, by: Actor) -> None:
+    """Give work that comes back to whoever had it, or to who serves the place now.
+
+    What is restricted stays with those whom it is for: whoever sends it back has it.
+    """
     if case.unit_id or case.handler_id:
+        return
+    if case.is_restricted:
+        case.handler_id = _confidant(case, by, None)
         return
     team = grid_team(case.place_id)
     if not team:

@@ -17,11 +17,12 @@ _USUAL = Category()
 
 
 def limit_of(case: Case) -> "tuple[float, CalendarUnit] | None":
-    """How long the step that is next may take, by the case's category; none when it has ended."""
+    """How long the step that is next may take, by procedure or category; none once it has ended."""
     stage = DUE_NEXT.get(State(case.state))
     if stage is None:
         return None
-    amount, unit = (case.category or _USUAL).limit(stage)
+    own = case.procedure.limit(stage) if case.procedure else None
+    amount, unit = own or (case.category or _USUAL).limit(stage)
     return amount, cast("CalendarUnit", unit.value)
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from lingdang.cases.confiding import sealed
 from lingdang.cases.facts import CaseClaimed, CaseContactUnmasked
 from lingdang.cases.models import Case
 from lingdang.cases.policies import require_unmask
@@ -21,7 +22,7 @@ def unmask_contact(*, case_id: int, reason: str, by: Actor) -> Contact:
     case = lock_case(case_id)
     require_unmask(by, case)
     words = required_text("reason", reason)
-    record(CaseContactUnmasked(**carried(case), reason=words), by=by)
+    record(sealed(case, CaseContactUnmasked(**carried(case), reason=words)), by=by)
     return plain_contact(case)
 
 

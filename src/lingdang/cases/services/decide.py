@@ -1,5 +1,8 @@
 """Is it a case? Filed with a category, or refused; or taken back by who reported it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,6 +10,7 @@ from django.utils.translation import gettext as _
 from lingdang.cases.enums import Step
 from lingdang.cases.models import Case
 from lingdang.cases.services import transitions
+from lingdang.cases.services.entrust import entrust, procedure_named
 from lingdang.cases.services.saving import locked_for, saved
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
@@ -15,12 +19,26 @@ from lingdang.standards.public import Category, category_by_code
 
 
 @transaction.atomic
-def file_case(*, case_id: int, by: Actor, category_code: str | None = None) -> Case:
-    """Accept it, under the category it has or the one named."""
+def file_case(
+    *,
+    case_id: int,
+    by: Actor,
+    category_code: str | None = None,
+    procedure_code: str | None = None,
+    particulars: Mapping[str, object] = MappingProxyType({}),
+) -> Case:
+    """Accept it, under the category and by the procedure that it has or the ones named.
+
+    An empty ``procedure_code`` is the ordinary way.
+    """
     case = locked_for(Step.FILE, case_id, by)
     category = category_named(category_code) or case.category
     if category is None:
         raise Incomplete({"category_code": _("Choose a category.")})
+    named = procedure_code is not None
+    procedure = procedure_named(procedure_code) if named else case.procedure
+    kept = case.particulars if procedure == case.procedure else {}
+    entrust(case, procedure, {**kept, **particulars}, whole=True)
     at = timezone.now()
     return saved(case, transitions.filed(case, category=category, at=at), by=by, at=at)
 

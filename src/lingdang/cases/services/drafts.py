@@ -14,6 +14,7 @@ from lingdang.cases.policies import REPORT_FOR_OTHER
 from lingdang.cases.queries.phones import index_of_phone
 from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.decide import category_named
+from lingdang.cases.services.entrust import entrust, procedure_named
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import System, to_wgs84
 from lingdang.kernel.errors import Incomplete
@@ -48,6 +49,8 @@ class Report:
     request_key: str | None = None
     received_at: datetime | None = None
     attributes: Mapping[str, object] = field(default_factory=dict)
+    procedure_code: str | None = None
+    particulars: Mapping[str, object] = field(default_factory=dict)
 
 
 def source_of(report: Report) -> Source:
@@ -69,6 +72,8 @@ def drafted(report: Report, source: Source, now: datetime, by: Actor) -> Case:
         anonymous=report.anonymous,
         request_key=report.request_key,
     )
+    procedure = procedure_named(report.procedure_code)
+    entrust(case, procedure, report.particulars, whole=False)
     locate_case(case, report)
     if not report.anonymous:
         seal_contact(case, report)

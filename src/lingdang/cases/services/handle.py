@@ -39,7 +39,7 @@ def return_case(*, case_id: int, reason: str, by: Actor) -> Case:
     case = locked_for(Step.RETURN, case_id, by)
     words, at = required_text("reason", reason), timezone.now()
     event = transitions.returned(case, reason=words, at=at)
-    owned_again(case)
+    owned_again(case, by)
     return saved(case, event, by=by, at=at)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from lingdang.cases.confiding import sealed
 from lingdang.cases.enums import LocatedHow, Source
 from lingdang.cases.errors import KeyReused
 from lingdang.cases.following import follower_of
@@ -19,6 +20,7 @@ from lingdang.cases.models.case_rules import LONGEST_LINE
 from lingdang.cases.services import transitions
 from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
+from lingdang.cases.services.entrust import entrust
 from lingdang.cases.services.replay import Step, replay
 from lingdang.journal.public import Event
 from lingdang.kernel.actor import Actor
@@ -28,7 +30,7 @@ from lingdang.kernel.sheets import Row, cell, cell_truth
 from lingdang.kernel.texts import optional_text, required_text
 from lingdang.people.public import Person, Unit, blind_index
 from lingdang.places.public import tree
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Procedure
 
 SCOPE = "import"
 _LONGEST_KEY = 120
@@ -45,13 +47,14 @@ class History:
 
 @dataclass(slots=True)
 class Histories:
-    """What rows are checked against: loaded in five statements, however long the sheet."""
+    """What rows are checked against: loaded in six statements, however long the sheet."""
 
     by: Actor
     now: datetime
     ids: list[int]
     known: Mapping[str, str]  # external keys imported before, with what they said
     categories: Mapping[str, Category]
+    procedures: Mapping[str, Procedure]
     units: Mapping[str, int]
     people: Mapping[str, int]
     seen: set[str] = field(default_factory=set)
@@ -69,6 +72,7 @@ class Histories:
             ids=_reserved_ids(len(rows)),
             known={case.request_key or "": case.request_digest for case in known},
             categories={category.code: category for category in Category.objects.all()},
+            procedures={one.code: one for one in Procedure.objects.all()},
             units=dict(Unit.objects.values_list("code", "pk")),
             people={login: pk for login, pk in logins.values_list("login", "pk") if login},
         )
@@ -103,11 +107,18 @@ class Histories:
         )
         if not case.description and case.source != Source.BELL:
             raise cell("description", _("This is missing."))
+        self._entrust(case, row)
         self._locate(case, row)
         self._identify(case, row)
         case.changed_at = case.received_at
         start_clock(case, case.received_at)
         return case
+
+    def _entrust(self, case: Case, row: Row) -> None:
+        code = row.get("procedure", "")
+        if code and code not in self.procedures:
+            raise cell("procedure", _("There is no such procedure."))
+        entrust(case, self.procedures.get(code), _said(row, "particulars"), whole=False)
 
     def _source(self, row: Row) -> str:
         text = row.get("source", "") or Source.IMPORT
@@ -150,7 +161,7 @@ class Histories:
     ) -> tuple[Event, Actor, datetime]:
         at = self._moment("steps", str(step.get("at", "")), since)
         actor = self.actor(case, str(step.get("by", "")))
-        return replay(case, Step(step, self), by=actor, at=at), actor, at
+        return sealed(case, replay(case, Step(step, self), by=actor, at=at)), actor, at
 
     def _moment(self, column: str, text: str, since: datetime | None) -> datetime:
         try:
@@ -210,6 +221,16 @@ def _steps_of(row: Row) -> list[Mapping[str, Any]]:
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         raise cell("steps", _("This is not a JSON array of steps."))
     return steps
+
+
+def _said(row: Row, column: str) -> dict[str, object]:
+    try:
+        said = json.loads(row.get(column, "") or "{}")
+    except json.JSONDecodeError:
+        said = None
+    if not isinstance(said, dict):
+        raise cell(column, _("This is not a JSON object."))
+    return said
 
 
 def _reserved_ids(count: int) -> list[int]:

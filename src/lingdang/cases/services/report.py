@@ -88,7 +88,7 @@ def _sent_before(draft: Case) -> Case | None:
     if draft.request_key is None:
         return None
     sent = Case.objects.filter(request_scope=draft.request_scope, request_key=draft.request_key)
-    return sent.select_related("category").first()
+    return sent.select_related("category", "procedure").first()
 
 
 def _again(case: Case, draft: Case, token: str | None) -> Reported:

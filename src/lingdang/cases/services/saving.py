@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from lingdang.cases.checks import require_whole
+from lingdang.cases.confiding import sealed
 from lingdang.cases.enums import Step
 from lingdang.cases.models import Case
 from lingdang.cases.policies import require_take
@@ -13,9 +15,10 @@ from lingdang.kernel.actor import Actor
 
 
 def locked_for(step: Step, case_id: int, by: Actor) -> Case:
-    """Lock – may."""
+    """Lock – may – what the procedure wants before the step is whole."""
     case = lock_case(case_id)
     require_take(by, step, case)
+    require_whole(case, step)
     return case
 
 
@@ -25,7 +28,7 @@ def saved(case: Case, *events: Event, by: Actor, at: datetime) -> Case:
     if case.suspended_since and (case.due_at or not case.is_open):
         told.insert(0, ended(case, at))
     case.save(update_fields=transitions.CHANGING)
-    record_all(told, by=by, at=at)
+    record_all([sealed(case, event) for event in told], by=by, at=at)
     return case
 
 

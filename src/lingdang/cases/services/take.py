@@ -22,7 +22,7 @@ from lingdang.kernel.errors import Incomplete
 
 # What each step asks for; a name with * must be given.
 ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
-    Step.FILE: (file_case, ("category_code",)),
+    Step.FILE: (file_case, ("category_code", "procedure_code", "particulars")),
     Step.REFUSE: (refuse_case, ("reason*",)),
     Step.DISPATCH: (dispatch_case, ("unit_id", "handler_id")),
     Step.KEEP: (keep_case, ("handler_id",)),
@@ -80,6 +80,8 @@ def _are_ids(value: object) -> bool:
 
 _IS: dict[str, Callable[[object], bool]] = {
     "category_code": _is_text,
+    "procedure_code": _is_text,
+    "particulars": lambda value: isinstance(value, dict),
     "reason": _is_text,
     "unit_id": _is_id,
     "handler_id": _is_id,

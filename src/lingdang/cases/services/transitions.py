@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from lingdang.cases import facts
+from lingdang.cases.checks import require_open
 from lingdang.cases.enums import (
     ENDED,
     PUT_RIGHT,
@@ -31,7 +32,8 @@ from lingdang.standards.public import Category
 
 # Everything that a step may change.
 CHANGING = (
-    *("state", "category", "place", "path", "level_settled", "unit", "handler", "handled_by"),
+    *("state", "category", "procedure", "particulars", "place", "path", "level_settled", "unit"),
+    *("handler", "handled_by"),
     *("verified_by", *WAY.values(), "closed_at", "due_from", "due_at", "suspended_since"),
     *("due_times", "rung", "extensions", "misdispatches", "overdue", "late_unit", "excused"),
     *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating"),
@@ -40,6 +42,7 @@ CHANGING = (
 
 def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
     """Step; set times, deadline and what no longer holds; give what every fact of it carries."""
+    require_open(case, step)
     target = STEPS.after(State(case.state), step)
     _note_lateness(case, at)
     case.state = target.value
@@ -106,6 +109,7 @@ def received(case: Case, photo_ids: list[int]) -> facts.CaseReceived:
         **carried(case),
         source=case.source,
         category=case.category_id,
+        procedure=case.procedure_id,
         located_how=case.located_how,
         photo_ids=photo_ids,
     )
@@ -114,7 +118,10 @@ def received(case: Case, photo_ids: list[int]) -> facts.CaseReceived:
 def filed(case: Case, *, category: Category, at: datetime) -> facts.CaseFiled:
     before, case.category = case.category_id, category
     return facts.CaseFiled(
-        **_take(case, Step.FILE, at), category=category.code, category_before=before
+        **_take(case, Step.FILE, at),
+        category=category.code,
+        category_before=before,
+        procedure=case.procedure_id,
     )
 
 
@@ -140,7 +147,8 @@ def kept(case: Case, *, handler_id: int, at: datetime) -> facts.CaseKept:
 def passed_up(case: Case, *, to: PlaceNode, reason: str, at: datetime) -> facts.CasePassedUp:
     before = case.place_id
     case.place_id, case.path = to.id, to.path
-    return facts.CasePassedUp(**_take(case, Step.PASS_UP, at), from_id=before, reason=reason)
+    common = _take(case, Step.PASS_UP, at)
+    return facts.CasePassedUp(**common, from_id=before, reason=reason)
 
 
 def released(case: Case, *, at: datetime) -> facts.CaseReleased:
@@ -220,7 +228,11 @@ def called_back(
     common = _take(case, Step.CALL_BACK, at)
     case.settled, case.rating = settled, stars
     return facts.CaseCalledBack(
-        **common, settled=settled, stars=stars, channel=channel.value, comment=comment
+        **common,
+        settled=settled,
+        stars=stars,
+        channel=channel.value,
+        comment=comment,
     )
 
 

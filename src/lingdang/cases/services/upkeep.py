@@ -8,7 +8,7 @@ from django.utils import timezone
 from lingdang.cases.enums import OPEN, State
 from lingdang.cases.facts import CaseHandedOver, CaseRehung, CaseReleased
 from lingdang.cases.models import Case
-from lingdang.cases.policies import HANDLE, SETTLE_IN_GRID
+from lingdang.cases.policies import HANDLE, SETTLE_IN_GRID, reach_over
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.saving import saved
@@ -88,15 +88,16 @@ def follow_posts(*, by: Actor, person_id: int | None = None) -> int:
     handlers = kept.order_by("handler").values_list("handler", flat=True).distinct()
     for handler in Person.objects.filter(pk__in=list(handlers)):
         actor = actor_for(handler)
-        for case_id, path in kept.filter(handler=handler).values_list("pk", "path"):
-            if not _serves(actor, path):
-                _hand_over(lock_case(case_id), handler.pk, by)
+        for case in kept.filter(handler=handler).select_related("procedure"):
+            if not _serves(actor, case):
+                _hand_over(lock_case(case.pk), handler.pk, by)
                 moved += 1
     return moved
 
 
-def _serves(actor: Actor, path: str) -> bool:
-    return any(actor.reach(duty).covers(path=path) for duty in (HANDLE, SETTLE_IN_GRID))
+def _serves(actor: Actor, case: Case) -> bool:
+    reaches = (reach_over(actor, duty, case) for duty in (HANDLE, SETTLE_IN_GRID))
+    return any(reach.covers(path=case.path) for reach in reaches)
 
 
 def _hand_over(case: Case, from_id: int, by: Actor) -> None:
@@ -119,6 +120,8 @@ def _hand_over(case: Case, from_id: int, by: Actor) -> None:
 
 
 def _successor(case: Case, from_id: int) -> TeamMember | None:
+    if case.is_restricted:
+        return None  # those whom it is for choose among themselves
     for member in grid_team(case.place_id):
         here = member.place_id == case.place_id and member.person_id != from_id
         if here and member.role == Role.GRID_WORKER:

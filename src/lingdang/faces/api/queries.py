@@ -59,6 +59,7 @@ def _filtered(cases: CaseQuerySet, filters: CaseFilters) -> CaseQuerySet:
         "state__in": filters.state,
         "category__in": filters.category,
         "source__in": filters.source,
+        "procedure__in": filters.procedure,
         "unit": filters.unit,
         "received_at__gte": filters.received_from,
         "received_at__lt": filters.received_to,

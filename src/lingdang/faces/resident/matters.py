@@ -90,5 +90,5 @@ def latest(request: ActorRequest) -> Matter | None:
 def _followed(request: ActorRequest) -> list[Matter]:
     """Tokens were checked when they came into the session: one statement finds their cases."""
     tokens = followed(request)
-    cases = Case.objects.filter(pk__in=tokens).listed().order_by("-received_at")
+    cases = Case.objects.told_to_reporter().filter(pk__in=tokens).listed().order_by("-received_at")
     return [Matter(tokens[case.pk], case, follower(case)) for case in cases]

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from django.utils import timezone
 
-from lingdang.kernel.actor import NOWHERE, Actor, Reach
-from lingdang.people.enums import ROLE_DUTIES, Role
+from lingdang.kernel.actor import NOWHERE, Actor, Reach, as_role
+from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, Role
 from lingdang.people.models import ApiToken, Person, Post, Unit
 from lingdang.people.queries.units import path_on
 
@@ -29,14 +29,21 @@ def name_of(person_id: int) -> str:
 def _duties_of(person_id: int, day: date) -> dict[str, Reach]:
     """How far each duty reaches: every request asks, so plain values are read, not models."""
     held = Post.objects.filter(person=person_id).on(day)
-    posts = list(held.values_list("role", "place_id", path_on(day), "unit__path"))
+    columns = ("role", "place_id", "place__level_id", path_on(day), "unit__path")
+    posts = list(held.values_list(*columns))
     units = _units_below({unit_path for *_place, unit_path in posts if unit_path})
     duties: defaultdict[str, Reach] = defaultdict(Reach)
-    for role, place_id, place_path, unit_path in posts:
+    for role, place_id, level, place_path, unit_path in posts:
         reach = _below(place_path) if place_id else Reach(units=units[unit_path])
-        for duty in ROLE_DUTIES[Role(role)] if reach != NOWHERE else ():
-            duties[duty.value] |= reach
+        for duty in _carried(Role(role), level or "") if reach != NOWHERE else ():
+            duties[duty] |= reach
     return dict(duties)
+
+
+def _carried(role: Role, level: str) -> list[str]:
+    """The duties of a role; and that it is held, for what is restricted to it."""
+    held = as_role(role.value, level) if role in CONFIDANTS else ()
+    return [*(duty.value for duty in ROLE_DUTIES[role]), *held]
 
 
 def _below(place_path: str | None) -> Reach:

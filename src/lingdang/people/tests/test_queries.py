@@ -40,7 +40,8 @@ def test_a_post_at_a_place_reaches_its_subtree(town):
     assert reach == Reach(paths=frozenset({path(town["town"])}))
     assert reach.covers(path=path(town["grid"]))
     assert not reach.covers(path=path(town["other"]))
-    assert set(dispatcher.duties) == ROLE_DUTIES[Role.DISPATCHER]
+    held = {"role:dispatcher", "role:dispatcher@town"}
+    assert set(dispatcher.duties) == ROLE_DUTIES[Role.DISPATCHER] | held
 
 
 def test_a_post_at_a_unit_reaches_the_units_below(town):

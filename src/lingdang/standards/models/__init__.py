@@ -1,4 +1,5 @@
 from lingdang.standards.models.category import Category
+from lingdang.standards.models.procedure import Procedure
 from lingdang.standards.models.question import Question
 
-__all__ = ["Category", "Question"]
+__all__ = ["Category", "Procedure", "Question"]

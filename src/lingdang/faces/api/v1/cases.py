@@ -63,11 +63,12 @@ def _report_of_batch(batch: Batch, index: int, by: Actor) -> Outcome:
 
 
 def _report(case: NewCase, key: str | None, by: Actor) -> Outcome:
-    fields = case.model_dump(exclude={"category", "photo_ids", "request_key"})
+    fields = case.model_dump(exclude={"category", "procedure", "photo_ids", "request_key"})
     return report_case(
         report=Report(
             **fields,
             category_code=case.category,
+            procedure_code=case.procedure,
             photo_ids=tuple(case.photo_ids),
             source=Source.API,
             request_key=key,

@@ -24,6 +24,7 @@ Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]
 Moment = Annotated[AwareDatetime, AfterValidator(_storable)]
 Lng = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 Key = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\x21-\x7e]+$")]
 IdempotencyKey = HeaderEx[
     Key | None,

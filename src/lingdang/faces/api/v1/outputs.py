@@ -54,6 +54,7 @@ class CaseRow(Schema):
     state: str
     source: str
     category: str | None
+    procedure: str | None
     description: str
     address: str
     lng: float | None
@@ -105,6 +106,7 @@ class CaseDetail(CaseRow):
     rating: int | None
     settled: bool | None
     attributes: dict[str, Any]
+    particulars: dict[str, Any]
     filed_at: datetime | None
     dispatched_at: datetime | None
     handled_at: datetime | None

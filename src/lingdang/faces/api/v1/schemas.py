@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from lingdang.cases.public import Channel, Source, State
 from lingdang.evidence.public import PHOTOS_AT_ONCE
-from lingdang.faces.api.v1.fields import Id, Key, Lat, Line, Lng, Moment, Text
+from lingdang.faces.api.v1.fields import Finite, Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
 
 BATCH_AT_MOST = 50
@@ -19,6 +19,9 @@ class Strict(Schema):
     """A field nobody knows is a mistake of the caller's, not silence of ours."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+Particulars = Annotated[dict[Line, Line | bool | int | Finite | None], Field(max_length=20)]
 
 
 class NewCase(Strict):
@@ -33,6 +36,8 @@ class NewCase(Strict):
     contact_name: Line = ""
     contact_phone: Line = ""
     anonymous: bool = False
+    procedure: Line | None = None
+    particulars: Particulars = {}
 
 
 class NewCaseOfBatch(NewCase):
@@ -47,6 +52,8 @@ class StepData(Strict):
     """What the steps ask for between them; each step says what it misses."""
 
     category_code: Line | None = None
+    procedure_code: Line | None = None
+    particulars: Particulars | None = None
     unit_id: Id | None = None
     handler_id: Id | None = None
     reason: Text | None = None
@@ -71,6 +78,7 @@ class CaseFilters(Strict):
     state: list[State] = []
     category: list[Line] = []
     source: list[Source] = []
+    procedure: list[Line] = []
     place: Id | None = None
     unit: Id | None = None
     search: Line = ""

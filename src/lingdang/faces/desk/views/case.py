@@ -50,13 +50,13 @@ class Offer:
 
 
 @require_GET
-@desk(Duty.SEE_CASE)
+@desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
     return _page(request, case_for(request.actor, case_id))
 
 
 @require_POST
-@desk(Duty.SEE_CASE)
+@desk(Duty.SEE_CASE, Duty.MEDIATE)
 def take(request: ActorRequest, case_id: int, step: str) -> HttpResponse:
     """Take a step, or show the form again with the sentence that says why not."""
     case = case_for(request.actor, case_id)

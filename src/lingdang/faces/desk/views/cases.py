@@ -22,7 +22,7 @@ _EXPORT_STEP = 500
 
 
 @require_GET
-@desk(Duty.SEE_CASE)
+@desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_list(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     chosen = Filter.of(request.GET)
@@ -39,7 +39,7 @@ def case_list(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-@desk(Duty.SEE_CASE)
+@desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_filters(request: ActorRequest) -> HttpResponse:
     """Every filter at once; apart from the list, which need not carry all the choices."""
     initial = {"cols": USUAL, **Filter.of(request.GET).values}
@@ -48,7 +48,7 @@ def case_filters(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-@desk(Duty.SEE_CASE)
+@desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_points(request: ActorRequest) -> JsonResponse:
     """Answer with the cases of the list that lie in view, as GeoJSON."""
     now = timezone.now()
@@ -59,7 +59,7 @@ def case_points(request: ActorRequest) -> JsonResponse:
 
 
 @require_GET
-@desk(Duty.SEE_CASE)
+@desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_export(request: ActorRequest) -> FileResponse:
     now = timezone.now()
     chosen = Filter.of(request.GET)

@@ -1,4 +1,4 @@
-"""``lingdang standards categories|questions``."""
+"""``lingdang standards categories|questions|procedures``."""
 
 import sys
 from argparse import ArgumentParser
@@ -13,13 +13,14 @@ from lingdang.kernel.sheets import ImportReport, read_sheet
 from lingdang.standards.imports import questions
 from lingdang.standards.imports.categories import COLUMNS, SHIPPED
 from lingdang.standards.policies import MANAGE
-from lingdang.standards.public import import_categories, import_questions
+from lingdang.standards.public import import_categories, import_procedures, import_questions
+from lingdang.standards.services.procedures import SHIPPED_PROCEDURES, read_procedures
 
 COMMAND = Actor.process("lingdang standards", MANAGE)
 
 
 class Command(BaseCommand):
-    help = "Import categories, and what each of them asks."
+    help = "Import categories, what each of them asks, and procedures."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         categories.add_argument("file", type=Path, nargs="?", default=SHIPPED)
         asked = verbs.add_parser("questions", help="set what categories ask besides")
         asked.add_argument("file", type=Path)
+        procedures = verbs.add_parser("procedures", help="add or bring up to date procedures")
+        procedures.add_argument("file", type=Path, nargs="?", default=SHIPPED_PROCEDURES)
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         try:
@@ -41,6 +44,10 @@ class Command(BaseCommand):
     def do_questions(self, options: dict[str, Any]) -> None:
         rows = read_sheet(options["file"].read_bytes(), questions.COLUMNS)
         self._report(import_questions(rows, by=COMMAND))
+
+    def do_procedures(self, options: dict[str, Any]) -> None:
+        said = read_procedures(options["file"].read_bytes())
+        self._report(import_procedures(said, by=COMMAND))
 
     def _report(self, report: ImportReport) -> None:
         for problem in report.problems:
