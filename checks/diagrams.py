@@ -29,8 +29,22 @@ def case_states() -> str:
     return STEPS.mermaid()
 
 
+def application_states() -> str:
+    from lingdang.approvals.public import DOUBLE  # noqa: PLC0415 -- after django.setup()
+
+    return DOUBLE.mermaid()
+
+
+def application_states_of_one_word() -> str:
+    from lingdang.approvals.public import SINGLE  # noqa: PLC0415 -- after django.setup()
+
+    return SINGLE.mermaid()
+
+
 DIAGRAMS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/architecture.md", "rooms"): rooms,
+    ("docs/rooms/approvals.md", "application-states"): application_states,
+    ("docs/rooms/approvals.md", "application-states-one-word"): application_states_of_one_word,
     ("docs/rooms/cases.md", "case-states"): case_states,
 }
 

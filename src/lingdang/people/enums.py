@@ -50,6 +50,7 @@ class Duty(StrEnum):
     CLOSE_CASE = "cases.close_case"
     REOPEN_CASE = "cases.reopen_case"
     WITHDRAW_CASE = "cases.withdraw_case"
+    AGREE_TO_APPLICATION = "approvals.agree"
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
     MEDIATE = "dossiers.mediate"
@@ -97,6 +98,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.VISIT_CARED,
         Duty.MANAGE_CARE,
         Duty.MANAGE_SERVICES,
+        Duty.AGREE_TO_APPLICATION,
     },
     Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
     Role.VERIFIER: _REPORT
@@ -105,7 +107,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
     Role.SUPERVISOR: _REPORT | {Duty.RETURN_CASE, Duty.REOPEN_CASE},
     Role.DISCIPLINE_OFFICER: _LOOK,
     Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
-    Role.LEADER: _LOOK,
+    Role.LEADER: _LOOK | {Duty.AGREE_TO_APPLICATION},
     Role.EDITOR: frozenset(),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(
         {
