@@ -30,7 +30,7 @@ SYSTEM, SECURITY, AUDIT = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADM
 
 @dataclass(frozen=True)
 class Page:
-    """``presses`` are clicked (pairs: filled in) one after the other once ``address`` is open."""
+    """``presses`` are clicked (pairs: filled or chosen) in turn once ``address`` is open."""
 
     shot: str
     name: str
@@ -45,6 +45,8 @@ PRIMARY = "form.sheet .weui-btn_primary"
 SIGN_IN = (("[name=login]", LOGIN), ("[name=password]", PASSWORD), "form.sheet .weui-btn")
 WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sheet .weui-btn")
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
+MANY = ("[name=case] >> nth=0", "[name=case] >> nth=1", ".many button")
+FILED = (("select[name=all-category_code]", "06010"), "main .btn-primary")
 PAGES = [
     Page("resident-home", "resident:home", ANYONE, "/"),
     Page("resident-home-known", "", RESIDENT, "/"),
@@ -124,6 +126,10 @@ PAGES = [
         ("details.unmask summary", "details.unmask button"),
         422,
     ),
+    Page("desk-lists", "desk:lists", DISPATCHER, "/desk/cases/lists/?state=filed"),
+    Page("desk-runs", "desk:runs", DISPATCHER, "/desk/cases/many/done/"),
+    Page("desk-bulk", "desk:bulk", DISPATCHER, "/desk/cases/?state=received", MANY),
+    Page("desk-run", "desk:run", DISPATCHER, "/desk/cases/?state=received", (*MANY, *FILED)),
     Page("desk-new-case", "desk:new_case", DISPATCHER, "/desk/cases/new/"),
     Page("desk-new-case-refused", "", DISPATCHER, "/desk/cases/new/", ("main .btn-primary",), 422),
     Page("desk-places", "desk:places", DISPATCHER, "/desk/places/"),
@@ -167,6 +173,12 @@ NOT_PAGES = {
     "resident:follow",
     "desk:case_points",
     "desk:case_export",
+    "desk:case_document",
+    "desk:save_list",
+    "desk:remove_list",
+    "desk:bulk_take",
+    "desk:run_undo",
+    "desk:run_on",
     "desk:place_export",
     "desk:boundaries",
     "desk:post_export",
@@ -279,7 +291,8 @@ def visitors(chromium, product):
 def act(page, presses):
     for press in presses:
         if isinstance(press, tuple):
-            page.locator(press[0]).first.fill(press[1])
+            field = page.locator(press[0]).first
+            (field.select_option if press[0].startswith("select") else field.fill)(press[1])
         else:
             page.locator(press).first.click()
             page.wait_for_load_state("networkidle")

@@ -81,6 +81,16 @@ class NotWhole(DomainError):
     text = _("Still missing before this step: %(missing)s.")
 
 
+class MovedOn(DomainError):
+    code = "moved_on"
+    text = _("Something has happened to the case since: look at it before you go on.")
+
+
+class TooLateToUndo(DomainError):
+    code = "too_late_to_undo"
+    text = _("This step cannot be taken back any more.")
+
+
 class StepByItself(DomainError):
     """Some steps are not for people to take."""
 

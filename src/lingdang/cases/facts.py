@@ -255,3 +255,11 @@ class CaseClaimed(CaseEvent):
 class CaseContactUnmasked(CaseEvent):
     name: ClassVar[str] = "cases.case_contact_unmasked.v1"
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStepUndone(CaseEvent):
+    """Whoever took a step took it back; the case is as it was before it."""
+
+    name: ClassVar[str] = "cases.case_step_undone.v1"
+    step: str

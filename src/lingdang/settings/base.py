@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lingdang.intake",
     "lingdang.suggestions",
     "lingdang.talks",
+    "lingdang.worklists",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",
     "lingdang.faces.desk",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lingdang.cases import facts
-from lingdang.cases.enums import Channel, Rung, SuspensionKind
+from lingdang.cases.enums import Channel, Rung, Step, SuspensionKind
 from lingdang.journal.public import Event, Fact
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import tree
@@ -163,6 +163,11 @@ tells(
 tells(facts.CaseCalledBack, pgettext_lazy("what happened to a case", "Called back"), _called_back)
 tells(facts.CaseClosed, pgettext_lazy("what happened to a case", "Closed"))
 tells(facts.CaseReopened, pgettext_lazy("what happened to a case", "Reopened"), _reason)
+tells(
+    facts.CaseStepUndone,
+    pgettext_lazy("what happened to a case", "Taken back"),
+    lambda data, _names: str(Step(data["step"]).label),
+)
 tells(facts.CaseWithdrawn, pgettext_lazy("what happened to a case", "Withdrawn"), _reason)
 tells(facts.CaseDescribed, pgettext_lazy("what happened to a case", "Described"))
 tells(

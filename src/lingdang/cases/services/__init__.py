@@ -28,11 +28,14 @@ from lingdang.cases.services.suspend import (
     suspend_case,
 )
 from lingdang.cases.services.take import take_step
+from lingdang.cases.services.undo import UNDOABLE, Taken, take_undoably, undo_step
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 
 __all__ = [
+    "UNDOABLE",
     "Report",
     "Reported",
+    "Taken",
     "answer_case",
     "call_back_case",
     "claim_cases",
@@ -60,7 +63,9 @@ __all__ = [
     "return_case",
     "suspend_case",
     "take_step",
+    "take_undoably",
     "tell_deadlines",
+    "undo_step",
     "unmask_contact",
     "verify_case",
     "withdraw_case",

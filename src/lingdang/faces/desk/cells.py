@@ -39,8 +39,18 @@ def _plain(name: str) -> Callable[[Row], str]:
 _CELLS = {"text": _text, "state": _state, "number": _number, "place": _place, "due": _due}
 
 
-def body(rows: Iterable[Row], columns: Sequence[str]) -> SafeString:
+def _tick(row: Row) -> str:
+    label = escape(row.number)
+    return (
+        '<td class="tick"><input class="form-check-input" type="checkbox" name="case"'
+        f' value="{row.id}" aria-label="{label}"></td>'
+    )
+
+
+def body(rows: Iterable[Row], columns: Sequence[str], *, choose: bool = False) -> SafeString:
     """Write the rows of the table; every value is escaped where it is put in."""
     makers = [_CELLS.get(column) or _plain(column) for column in columns]
+    if choose:
+        makers.insert(0, _tick)
     lines = ("".join(["<tr>", *(make(row) for make in makers), "</tr>"]) for row in rows)
     return mark_safe("\n".join(lines))  # noqa: S308 -- made of escaped cells alone

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lingdang.cases.public import OPEN, CaseQuerySet, Source, State, search
 from lingdang.faces.desk import names, queries, states
@@ -79,6 +80,8 @@ class Filter:
             condition &= _due(due, now)
         if self.values.get("mine"):
             condition &= queries.waiting_for(actor)
+        if ours := self.values.get("ours"):
+            condition &= queries.ours(actor, ours)
         if self.values.get("sort") == "due":
             condition &= _RUNNING & Q(due_at__isnull=False)
         return search(cases.filter(condition), self.values.get("q", ""))
@@ -111,6 +114,11 @@ class Filter:
         ]
 
 
+_OURS = {
+    "me": gettext_lazy("in my hands"),
+    "unit": gettext_lazy("in my unit's hands"),
+    "place": gettext_lazy("in my place"),
+}
 _RUNNING = Q(state__in=sorted(OPEN))  # as the index over deadlines has it
 _TABBED = ("state", "due", "unowned", "mine")
 
@@ -161,6 +169,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "due": lambda kind: str(states.OVERDUE if kind == "over" else states.DUE_SOON),
     "unowned": lambda _on: _("without owner"),
     "mine": lambda _on: _("waiting for me"),
+    "ours": lambda whose: str(_OURS[whose]),
     "since": lambda day: _("from %(day)s") % {"day": day.isoformat()},
     "till": lambda day: _("to %(day)s") % {"day": day.isoformat()},
 }

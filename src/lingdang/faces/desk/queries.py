@@ -48,6 +48,15 @@ def waiting_for(actor: Actor) -> Q:
     )
 
 
+def ours(actor: Actor, whose: str) -> Q:
+    """What is in one's own hands, in those of one's units, or lies where one serves."""
+    if whose == "me":
+        return Q(handler=actor.person_id or 0)
+    if whose == "unit":
+        return Q(unit__in=sorted(actor.reach(Duty.SEE_CASE).units))
+    return _within(actor, Duty.SEE_CASE)
+
+
 def under(path: str) -> Q:
     """All that lies in a place: one range of the path index. The empty path is everywhere."""
     return Q(path__gte=path, path__lt=f"{path[:-1]}0") if path else Q(pk__gt=0)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from lingdang.faces.desk.views import case, cases, home, journal, places, posts, report
+from lingdang.faces.desk.views import bulk, case, cases, home, journal, lists, places, posts, report
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,7 +10,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/points.json", cases.case_points, name="case_points"),
     path("cases/export.xlsx", cases.case_export, name="case_export"),
     path("cases/new/", report.new_case, name="new_case"),
+    path("cases/lists/", lists.saved_lists, name="lists"),
+    path("cases/lists/save/", lists.save, name="save_list"),
+    path("cases/lists/<int:list_id>/remove/", lists.remove, name="remove_list"),
+    path("cases/many/", bulk.bulk, name="bulk"),
+    path("cases/many/take/", bulk.bulk_take, name="bulk_take"),
+    path("cases/many/done/", bulk.runs, name="runs"),
+    path("cases/many/<int:run_id>/", bulk.run, name="run"),
+    path("cases/many/<int:run_id>/undo/", bulk.run_undo, name="run_undo"),
+    path("cases/many/<int:run_id>/on/", bulk.run_on, name="run_on"),
     path("cases/<int:case_id>/", case.case_page, name="case"),
+    path("cases/<int:case_id>/case.docx", case.case_document, name="case_document"),
     path("cases/<int:case_id>/unmask/", case.unmask, name="unmask"),
     path("cases/<int:case_id>/<slug:step>/", case.take, name="take"),
     path("places/", places.places, name="places"),

@@ -36,6 +36,15 @@ class FilterForm(forms.Form):
     till = DayField(label=_("Received to"), required=False)
     unowned = forms.BooleanField(label=_("Without owner"), required=False)
     mine = forms.BooleanField(label=_("Waiting for me"), required=False)
+    ours = forms.ChoiceField(
+        label=_("In whose hands"),
+        choices=[
+            ("me", _("in my hands")),
+            ("unit", _("in my unit's hands")),
+            ("place", _("in my place")),
+        ],
+        required=False,
+    )
     sort = forms.ChoiceField(label=_("Order"), choices=list(SORTS.items()), required=False)
     cols = forms.MultipleChoiceField(
         label=_("Columns"), choices=list(COLUMNS.items()), required=False
@@ -53,7 +62,7 @@ class FilterChoices(FilterForm):
         self._offer("unit", names.units())
         self._offer("category", names.categories())
         self._offer("state", {state: str(word) for state, (word, _c) in states.WORDS.items()})
-        for name in ("source", "due", "sort"):
+        for name in ("source", "due", "ours", "sort"):
             self._offer(name, dict(self.fields[name].choices))  # type: ignore[attr-defined]
         for name in ("since", "till"):
             self.fields[name].widget = forms.DateInput(

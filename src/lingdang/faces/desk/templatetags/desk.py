@@ -70,8 +70,8 @@ def desk_role(context: Context) -> str:
 
 
 @register.simple_tag
-def case_rows(rows: list[Row], columns: Sequence[str]) -> SafeString:
-    return cells.body(rows, columns)
+def case_rows(rows: list[Row], columns: Sequence[str], choose: object = False) -> SafeString:  # noqa: FBT002 -- a template passes it by place
+    return cells.body(rows, columns, choose=bool(choose))
 
 
 @register.filter

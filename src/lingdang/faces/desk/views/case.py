@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ from lingdang.cases.public import (
 from lingdang.evidence.public import photos_of
 from lingdang.faces.desk import states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
+from lingdang.faces.desk.documents import document_of
 from lingdang.faces.desk.forms.steps import StepForm, UnmaskForm, form_of
 from lingdang.faces.desk.maps import Map, drawn
 from lingdang.faces.desk.web import answer, desk
@@ -53,6 +54,17 @@ class Offer:
 @desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
     return _page(request, case_for(request.actor, case_id))
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def case_document(request: ActorRequest, case_id: int) -> FileResponse:
+    """Answer with the case as a document: what a page shows, for the files of an office."""
+    case, now = case_for(request.actor, case_id), timezone.now()
+    photos = photos_of(case.subject)
+    told = timeline(case, photos, inner=True)
+    written = document_of(case, facts_of(case, now), told, photos_by_moment(photos))
+    return FileResponse(written, as_attachment=True, filename=f"{case.number}.docx")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from lingdang.cases.public import Case, CaseQuerySet, cases_for, in_bbox
 from lingdang.faces.desk import exports, maps, points, rows
 from lingdang.faces.desk.filters import Filter
+from lingdang.faces.desk.forms.bulk import STEPS
 from lingdang.faces.desk.forms.filters import FilterChoices
 from lingdang.faces.desk.maps import Map
 from lingdang.faces.desk.paging import page_of
@@ -32,6 +33,7 @@ def case_list(request: ActorRequest) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "map": Map(chosen.values.get("place") or maps.focus(request.actor, Duty.SEE_CASE)),
+        "bulk_steps": STEPS,
         "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
         **rows.table(page.rows, chosen.values.get("cols", USUAL), now),
     }
