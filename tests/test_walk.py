@@ -211,6 +211,7 @@ def parts_of(case, photo, place, post):
         "size": "thumb",
         "key": "f" * 64,
         "form": "json",
+        "sheet": "xlsx",
         "code": "06010",
         "rest": "nothing/here",
     }

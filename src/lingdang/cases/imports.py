@@ -7,8 +7,9 @@ filled; the others may be left out or empty):
     The case's own key where it comes from, at most 120 characters. A row whose key was imported
     before is left as it is, if it still says the same; otherwise it is a problem.
 ``source``
-    ``bell``, ``resident``, ``grid_worker``, ``desk``, ``hotline``, ``open311``, ``api`` or
-    ``import`` (the default).
+    ``bell``, ``resident``, ``grid_worker``, ``visit``, ``inspector``, ``desk``, ``hotline``,
+    ``leader_note``, ``media``, ``tv``, ``wechat``, ``open311``, ``api`` or ``import``, which it
+    is when nothing is said.
 ``category``
     A category's code, such as ``06010`` or ``property``.
 ``procedure``, ``particulars``

@@ -36,7 +36,21 @@ UNMASK = "people.unmask"
 
 _OF_RESIDENTS = frozenset({Source.BELL, Source.RESIDENT})
 _OF_PROGRAMS = frozenset({Source.API, Source.OPEN311})
-_OF_STAFF = frozenset({Source.GRID_WORKER, Source.DESK, Source.HOTLINE})
+# Who enters what comes in on other ways: any one of these duties will do.
+_TO_STAFF = frozenset({REPORT_FOR_OTHER})
+_TO_INSPECTORS = frozenset({RETURN, VERIFY})
+_TO_THE_CENTRE = frozenset({FILE, DISPATCH, RETURN})
+_ENTERED_BY = {
+    Source.HOTLINE: _TO_STAFF,
+    Source.DESK: _TO_STAFF,
+    Source.VISIT: _TO_STAFF,
+    Source.GRID_WORKER: _TO_STAFF,
+    Source.INSPECTOR: _TO_INSPECTORS,
+    Source.LEADER_NOTE: _TO_THE_CENTRE,
+    Source.MEDIA: _TO_THE_CENTRE,
+    Source.TV: _TO_THE_CENTRE,
+    Source.WECHAT: _TO_THE_CENTRE,
+}
 
 
 def is_reporter(actor: Actor, case: Case) -> bool:
@@ -89,12 +103,17 @@ def is_handler(actor: Actor, case: Case) -> bool:
 
 
 def may_report(actor: Actor, source: Source) -> bool:
-    """Anyone rings or reports; who speaks for a counter or a program shows that they may."""
+    """Anyone rings or reports; who speaks for others or for a program shows that they may."""
     if source in _OF_RESIDENTS:
         return True
     if source in _OF_PROGRAMS:
         return actor.person_id is not None or actor.has(REPORT_FOR_OTHER)
-    return source in _OF_STAFF and actor.has(REPORT_FOR_OTHER)
+    return actor.has(REPORT_FOR_OTHER) and any(map(actor.has, _ENTERED_BY.get(source, ())))
+
+
+def sources_for(actor: Actor) -> list[Source]:
+    """What somebody at a desk may say when asked how it came in."""
+    return [source for source in _ENTERED_BY if may_report(actor, source)]
 
 
 def require_report(actor: Actor, source: Source) -> None:

@@ -48,6 +48,7 @@ from lingdang.cases.facts import (
 from lingdang.cases.imports import import_cases
 from lingdang.cases.models import Case, CaseQuerySet, Suspension, number_of
 from lingdang.cases.models.lists import entrusted_to
+from lingdang.cases.policies import sources_for
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -200,6 +201,7 @@ __all__ = [
     "return_case",
     "search",
     "sees_inside",
+    "sources_for",
     "steps_for",
     "suspend_case",
     "suspension_of",

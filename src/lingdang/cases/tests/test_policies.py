@@ -1,7 +1,7 @@
 import pytest
 
 from lingdang.cases import policies
-from lingdang.cases.enums import State, Step
+from lingdang.cases.enums import Source, State, Step
 from lingdang.cases.errors import NotByTheHandler
 from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
@@ -147,3 +147,31 @@ def test_a_follower_acts_for_one_case_only(people, case):
     follower = follower_of(case.pk)
     assert policies.may_withdraw(follower, case)
     assert not policies.may_see(follower, other)
+
+
+# Who may enter what came in on which way.
+ENTERS = {"grid_worker", "neighbour", "community", "dispatcher", "verifier", "supervisor"}
+ENTERS |= {"other_dispatcher"}
+CENTRE = {"community", "dispatcher", "supervisor", "verifier", "other_dispatcher"}
+ENTERED = {
+    Source.BELL: set(ROLES),
+    Source.RESIDENT: set(ROLES),
+    **dict.fromkeys((Source.GRID_WORKER, Source.VISIT, Source.DESK, Source.HOTLINE), ENTERS),
+    **dict.fromkeys(
+        (Source.INSPECTOR, Source.LEADER_NOTE, Source.MEDIA, Source.TV, Source.WECHAT), CENTRE
+    ),
+    Source.OPEN311: set(ROLES) - {"stranger"},
+    Source.API: set(ROLES) - {"stranger"},
+    Source.IMPORT: set(),
+}
+
+
+@pytest.mark.parametrize("source", Source)
+def test_each_source_is_entered_by_these_roles_and_no_other(people, source):
+    assert {who for who in ROLES if policies.may_report(people[who], source)} == ENTERED[source]
+
+
+def test_a_desk_offers_the_sources_that_it_may_enter(people):
+    assert Source.INSPECTOR not in policies.sources_for(people.grid_worker)
+    assert policies.sources_for(people.dispatcher)[0] == Source.HOTLINE
+    assert policies.sources_for(people.leader) == []

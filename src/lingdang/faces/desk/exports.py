@@ -1,36 +1,33 @@
-"""Lists as sheets that offices open: written row by row, never whole in memory."""
+"""Lists as sheets that offices open: written row by row as they are read, never whole in memory."""
 
-from collections.abc import Iterable, Sequence
-from io import BytesIO
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.text import Truncator
-from openpyxl import Workbook
 
-MOST = 50_000
-_CELL = 2_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from lingdang.kernel.workbook import Line, csv_stream, xlsx_stream
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def sheet(name: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> FileResponse:
-    """``name-20260703-0912.xlsx``, its rows written one by one and never kept."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet(title=name[:31])
-    page.freeze_panes = "A2"
-    page.append([str(word) for word in head])
-    for row in rows:
-        page.append([_cell(value) for value in row])
-    file = BytesIO()  # packed, 50,000 rows are a few megabytes
-    book.save(file)
-    file.seek(0)
-    stamp = timezone.localtime().strftime("%Y%m%d-%H%M")
-    return FileResponse(file, as_attachment=True, filename=f"{name}-{stamp}.xlsx")
+def sheet(name: str, head: Iterable[object], rows: Iterable[Line]) -> FileResponse:
+    """``name-20260703-0912.xlsx``, on its way before its last row is read."""
+    words = [str(word) for word in head]
+    return _download(f"{_stamped(name)}.xlsx", _XLSX, xlsx_stream(name, words, rows))
 
 
-def _cell(value: object) -> object:
-    """Text that a sheet would run as a formula stays text."""
-    if not isinstance(value, str):
-        return value
-    short = Truncator(value).chars(_CELL)
-    return f"'{short}" if short.startswith(_FORMULA) else short
+def table(name: str, head: Iterable[object], rows: Iterable[Line]) -> FileResponse:
+    """Send the same as CSV, for programs."""
+    words = [str(word) for word in head]
+    return _download(f"{_stamped(name)}.csv", "text/csv; charset=utf-8", csv_stream(words, rows))
+
+
+def _stamped(name: str) -> str:
+    return f"{name}-{timezone.localtime():%Y%m%d-%H%M}"
+
+
+def _download(filename: str, content_type: str, content: Iterator[bytes]) -> FileResponse:
+    response = FileResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(filename)}"
+    return response

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from lingdang.faces.desk.views import bulk, case, cases, home, journal, lists, places, posts, report
 
@@ -8,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", cases.case_list, name="cases"),
     path("cases/filters/", cases.case_filters, name="case_filters"),
     path("cases/points.json", cases.case_points, name="case_points"),
-    path("cases/export.xlsx", cases.case_export, name="case_export"),
+    re_path(r"^cases/export\.(?P<sheet>csv|xlsx)$", cases.case_export, name="case_export"),
     path("cases/new/", report.new_case, name="new_case"),
     path("cases/lists/", lists.saved_lists, name="lists"),
     path("cases/lists/save/", lists.save, name="save_list"),

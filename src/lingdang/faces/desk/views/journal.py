@@ -44,7 +44,7 @@ def journal(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.READ_JOURNAL)
 def journal_export(request: ActorRequest) -> FileResponse:
-    facts = _facts(request.actor, FactFilterForm(request.GET)).order_by("-id")[: exports.MOST]
+    facts = _facts(request.actor, FactFilterForm(request.GET)).order_by("-id")
     head = [
         _("Number"),
         _("When"),
@@ -86,9 +86,7 @@ def deliveries(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.RETRY_DELIVERY)
 def delivery_export(request: ActorRequest) -> FileResponse:
-    dead = queries.dead_asked(request.actor, search_words(request.GET)).order_by("due_at")[
-        : exports.MOST
-    ]
+    dead = queries.dead_asked(request.actor, search_words(request.GET)).order_by("due_at")
     head = [
         pgettext("journal", "What happened"),
         _("What about"),
@@ -96,7 +94,10 @@ def delivery_export(request: ActorRequest) -> FileResponse:
         _("Tries"),
         _("Error"),
     ]
-    lines = ([one.fact.name, one.fact.subject, one.handler, one.tries, one.error] for one in dead)
+    lines = (
+        [one.fact.name, one.fact.subject, one.handler, one.tries, one.error]
+        for one in dead.iterator(1000)
+    )
     return exports.sheet(_("Failed deliveries"), head, lines)
 
 

@@ -76,7 +76,7 @@ def place_export(request: ActorRequest, place_id: int) -> FileResponse:
     head = [_("Code"), _("Name"), _("Level"), _("Path")]
     lines = (
         [node.code, node.name, node.level_name, " / ".join(tree(day).path_names(node.id))]
-        for node in nodes[: exports.MOST]
+        for node in nodes
     )
     return exports.sheet(_("Places"), head, lines)
 

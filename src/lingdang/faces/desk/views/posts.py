@@ -61,7 +61,7 @@ def posts(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.MANAGE_POST)
 def post_export(request: ActorRequest) -> FileResponse:
-    found = _posts(request.actor, _asked(request)).order_by("role", "id")[: exports.MOST]
+    found = _posts(request.actor, _asked(request)).order_by("role", "id")
     head = [
         _("Role"),
         _("Person"),
