@@ -1,4 +1,4 @@
-"""Histories as rows of the sheet that `lingdang cases import` reads."""
+"""Histories as rows of the sheet that `lingdang import cases` reads."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -23,6 +23,8 @@ filled; the others may be left out or empty):
     The code of the place that the case starts at. It wins over the position.
 ``address``
     Where, in words.
+``attributes``
+    What else is to be kept, as a JSON object. Not part of what tells one row from another.
 ``anonymous``
     ``1`` or ``0`` (the default).
 ``contact_name``, ``contact_phone``
@@ -77,7 +79,10 @@ Example of the ``steps`` cell (before CSV doubles the quotation marks)::
      {"step": "close", "at": "2026-05-09T16:31:00", "by": "dispatcher1"}]
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import count, islice
+from typing import Self
 
 from django.db import transaction
 
@@ -85,27 +90,56 @@ from lingdang.cases.models import Case
 from lingdang.cases.policies import require_import
 from lingdang.cases.services.history import Histories, History
 from lingdang.journal.public import unsaved_fact, write_facts
-from lingdang.kernel.actor import Actor
-from lingdang.kernel.sheets import ImportReport, Row, checked
+from lingdang.kernel.actor import EVERYWHERE, Actor, Reach
+from lingdang.kernel.sheets import FIRST_ROW, ImportReport, Row, checked
 
-CASE_COLUMNS = ("external_key", "received_at")
 _AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows of a sheet: how they are numbered there, and the keys that stand in front of them."""
+
+    rows: Sequence[Row]
+    numbers: Sequence[int]
+    keys_before: Collection[str] = ()
+
+    @classmethod
+    def whole(cls, rows: Sequence[Row]) -> Self:
+        return cls(rows, list(islice(count(FIRST_ROW), len(rows))))
+
+
+def check_cases(stretch: Stretch, *, by: Actor, within: Reach = EVERYWHERE) -> ImportReport:
+    """Say what importing would do, and do nothing."""
+    require_import(by)
+    report = ImportReport()
+    report.created = len(_histories(stretch, by, within, report))
+    return report
+
+
 @transaction.atomic
-def import_cases(rows: Sequence[Row], *, by: Actor, partial: bool = False) -> ImportReport:
+def import_cases(
+    stretch: Stretch, *, by: Actor, within: Reach = EVERYWHERE, partial: bool = False
+) -> ImportReport:
     """Import the cases of a sheet: all, or with ``partial`` those without a problem.
 
-    Nobody is told of what is long past: the facts are written without deliveries.
+    Nobody is told of what is long past: the facts are written without deliveries. A place that
+    ``within`` does not cover is a problem of its row.
     """
     require_import(by)
     report = ImportReport()
-    histories = checked(rows, Histories.for_rows(rows, by).read, report)
+    histories = _histories(stretch, by, within, report)
     if report.problems and not partial:
         return report
     _write(histories)
     report.created = len(histories)
     return report
+
+
+def _histories(stretch: Stretch, by: Actor, within: Reach, report: ImportReport) -> list[History]:
+    histories = Histories.for_rows(stretch.rows, by, within)
+    histories.seen.update(stretch.keys_before)
+    return checked(stretch.rows, histories.read, report, stretch.numbers)
 
 
 def _write(histories: Sequence[History]) -> None:

@@ -45,7 +45,7 @@ from lingdang.cases.facts import (
     CaseWarned,
     CaseWithdrawn,
 )
-from lingdang.cases.imports import import_cases
+from lingdang.cases.imports import Stretch, check_cases, import_cases
 from lingdang.cases.models import Case, CaseQuerySet, Suspension, number_of
 from lingdang.cases.models.lists import entrusted_to
 from lingdang.cases.policies import sources_for
@@ -65,6 +65,7 @@ from lingdang.cases.queries import (
     follower,
     in_bbox,
     keyset_page,
+    phone_cases,
     public_cases,
     reported_by,
     search,
@@ -158,6 +159,7 @@ __all__ = [
     "Source",
     "State",
     "Step",
+    "Stretch",
     "Suspension",
     "SuspensionKind",
     "Tally",
@@ -168,6 +170,7 @@ __all__ = [
     "case_for_follow",
     "cases_for",
     "check",
+    "check_cases",
     "claim_cases",
     "close_case",
     "contact_of",
@@ -188,6 +191,7 @@ __all__ = [
     "known_checks",
     "number_of",
     "pass_up_case",
+    "phone_cases",
     "public_cases",
     "recall_case",
     "refile_case",

@@ -46,7 +46,7 @@ PARTS = (
     Part("figures.csv", ("places", "figures", "{}figures.csv")),
     Part("categories", ("standards", "categories")),
     Part("categories.csv", ("standards", "categories", "{}categories.csv")),
-    Part("cases.csv", ("cases", "import", "{}cases.csv")),
+    Part("cases.csv", ("import", "cases", "{}cases.csv")),
 )
 
 

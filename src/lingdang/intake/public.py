@@ -1,1 +1,57 @@
-"""The door to intake: tables of any shape become cases."""
+"""The door to intake: tables of any shape become cases; who calls is known while they talk."""
+
+from lingdang.intake.enums import CONSTANT, NAMED, Replied, State, Target
+from lingdang.intake.errors import BeingWritten
+from lingdang.intake.maps import ColumnMap
+from lingdang.intake.models import Import
+from lingdang.intake.queries import (
+    Caller,
+    Sample,
+    Unknown,
+    earlier_cases,
+    import_for,
+    imports_for,
+    known_addresses,
+    sample_of,
+    saved_map,
+    saved_maps,
+    troubles_of,
+    unknown_words,
+)
+from lingdang.intake.services import (
+    cancel_import,
+    choose_map,
+    save_map,
+    upload_sheet,
+    work_on,
+    write_import,
+)
+
+__all__ = [
+    "CONSTANT",
+    "NAMED",
+    "BeingWritten",
+    "Caller",
+    "ColumnMap",
+    "Import",
+    "Replied",
+    "Sample",
+    "State",
+    "Target",
+    "Unknown",
+    "cancel_import",
+    "choose_map",
+    "earlier_cases",
+    "import_for",
+    "imports_for",
+    "known_addresses",
+    "sample_of",
+    "save_map",
+    "saved_map",
+    "saved_maps",
+    "troubles_of",
+    "unknown_words",
+    "upload_sheet",
+    "work_on",
+    "write_import",
+]

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import count
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,7 +75,7 @@ def read_sheet(content: bytes, required: Iterable[str]) -> list[dict[str, str]]:
     Cells are stripped; raises ``SheetUnreadable`` and ``ColumnsMissing``.
     """
     csv.field_size_limit(_LARGEST_CELL)
-    rows = csv.DictReader(io.StringIO(_decoded(content), newline=""), strict=True)
+    rows = csv.DictReader(io.StringIO(decoded(content), newline=""), strict=True)
     try:
         columns = [(name or "").strip() for name in rows.fieldnames or ()]
         missing = [name for name in required if name not in columns]
@@ -89,7 +90,8 @@ def read_sheet(content: bytes, required: Iterable[str]) -> list[dict[str, str]]:
         raise SheetUnreadable from None
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """UTF-8, with or without its mark, or GBK: what Excel saves in China."""
     for encoding in _ENCODINGS:
         try:
             text = content.decode(encoding)
@@ -100,12 +102,15 @@ def _decoded(content: bytes) -> str:
     raise SheetUnreadable
 
 
-def checked[T](
-    rows: Iterable[Row], check: Callable[[Row], T | None], report: ImportReport
+def checked[T, R](
+    rows: Iterable[R],
+    check: Callable[[R], T | None],
+    report: ImportReport,
+    numbers: Iterable[int] | None = None,
 ) -> list[T]:
     """Turn rows into drafts; a refusal is the problem of its row, ``None`` a row unchanged."""
     drafts = []
-    for number, row in enumerate(rows, FIRST_ROW):
+    for number, row in zip(numbers or count(FIRST_ROW), rows, strict=False):
         try:
             draft = check(row)
         except DomainError as refusal:

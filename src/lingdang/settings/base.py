@@ -154,6 +154,7 @@ STORAGES = {
 }
 PHOTO_MAX_BYTES = env.number("LINGDANG_PHOTO_MAX_MB", 20) * 1024 * 1024
 PHOTO_MAX_PIXELS = 50_000_000
+IMPORT_MAX_BYTES = env.number("LINGDANG_IMPORT_MAX_MB", 30) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # fields of a form, without its files
 AUTH_USER_MODEL = "people.Person"
 

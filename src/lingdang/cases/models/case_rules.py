@@ -19,6 +19,7 @@ from lingdang.cases.enums import (
 from lingdang.kernel.coordinates import System
 
 LONGEST_LINE = 200
+LONGEST_TOLD = 20_000  # of what other systems hand over; people type less
 _JUDGED = {State.VERIFIED, State.CALLED_BACK, State.CLOSED}
 _ASKED = {State.CALLED_BACK, State.CLOSED}
 _GIVEN_UP = {State.REFUSED, State.WITHDRAWN}

@@ -17,7 +17,7 @@ from lingdang.cases.queries.lists import (
     without_owner,
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
-from lingdang.cases.queries.search import search
+from lingdang.cases.queries.search import phone_cases, search
 from lingdang.cases.queries.suspensions import suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
 from lingdang.cases.queries.telling import Names, tells
@@ -40,6 +40,7 @@ __all__ = [
     "in_bbox",
     "keyset_page",
     "lock_case",
+    "phone_cases",
     "public_cases",
     "reported_by",
     "search",

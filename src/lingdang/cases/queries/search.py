@@ -4,7 +4,9 @@ from django.db.models import Q
 
 from lingdang.cases.models import CaseQuerySet
 from lingdang.cases.models.lists import ids_of
+from lingdang.cases.queries.lists import cases_for
 from lingdang.cases.queries.phones import index_of_phone
+from lingdang.kernel.actor import Actor
 
 _LONGEST = 60
 _PHONE_DIGITS = 7
@@ -24,3 +26,9 @@ def search(cases: CaseQuerySet, text: str) -> CaseQuerySet:
     ):
         wanted |= Q(contact_index=index)
     return cases.filter(wanted)
+
+
+def phone_cases(actor: Actor, phone: str) -> CaseQuerySet | None:
+    """Cases that this telephone number was left with, as far as one may see them."""
+    index = index_of_phone(phone)
+    return cases_for(actor).filter(contact_index=index) if index else None

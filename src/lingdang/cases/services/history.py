@@ -16,20 +16,20 @@ from lingdang.cases.enums import LocatedHow, Source
 from lingdang.cases.errors import KeyReused
 from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
-from lingdang.cases.models.case_rules import LONGEST_LINE
+from lingdang.cases.models.case_rules import LONGEST_LINE, LONGEST_TOLD
 from lingdang.cases.services import transitions
 from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
 from lingdang.cases.services.entrust import entrust
 from lingdang.cases.services.replay import Step, replay
 from lingdang.journal.public import Event
-from lingdang.kernel.actor import Actor
+from lingdang.kernel.actor import Actor, Reach
 from lingdang.kernel.coordinates import System
 from lingdang.kernel.errors import NotFound
 from lingdang.kernel.sheets import Row, cell, cell_truth
 from lingdang.kernel.texts import optional_text, required_text
 from lingdang.people.public import Person, Unit, blind_index
-from lingdang.places.public import tree
+from lingdang.places.public import PlaceNode, tree
 from lingdang.standards.public import Category, Procedure
 
 SCOPE = "import"
@@ -57,10 +57,12 @@ class Histories:
     procedures: Mapping[str, Procedure]
     units: Mapping[str, int]
     people: Mapping[str, int]
+    within: Reach
+    top: PlaceNode | None  # where cases go that say nothing of their place; none: the root
     seen: set[str] = field(default_factory=set)
 
     @classmethod
-    def for_rows(cls, rows: Sequence[Row], by: Actor) -> Self:
+    def for_rows(cls, rows: Sequence[Row], by: Actor, within: Reach) -> Self:
         keys = [row.get("external_key", "") for row in rows]
         known = Case.objects.filter(request_scope=SCOPE, request_key__in=keys).only(
             "request_key", "request_digest"
@@ -75,12 +77,14 @@ class Histories:
             procedures={one.code: one for one in Procedure.objects.all()},
             units=dict(Unit.objects.values_list("code", "pk")),
             people={login: pk for login, pk in logins.values_list("login", "pk") if login},
+            within=within,
+            top=_top_of(within),
         )
 
     def read(self, row: Row) -> History | None:
         """Turn a row into a history; none when it was imported before."""
         key = required_text("external_key", row.get("external_key", ""), _LONGEST_KEY)
-        digest = blind_index(json.dumps(dict(row), sort_keys=True, ensure_ascii=False))
+        digest = digest_of(row)
         if key in self.seen:
             raise cell("external_key", _("The key stands in the file more than once."))
         self.seen.add(key)
@@ -100,8 +104,9 @@ class Histories:
             pk=self.ids.pop(),
             source=self._source(row),
             category=self.category(row.get("category", "")),
-            description=optional_text("description", row.get("description", "")),
+            description=optional_text("description", row.get("description", ""), LONGEST_TOLD),
             address=optional_text("address", row.get("address", ""), LONGEST_LINE),
+            attributes=_attributes(row),
             anonymous=cell_truth(row, "anonymous"),
             received_at=self._moment("received_at", row.get("received_at", ""), None),
         )
@@ -141,8 +146,11 @@ class Histories:
                 raise cell("place_code", _("There is no such place.")) from None
             if not case.path.startswith(place.path) or case.located_how == LocatedHow.DESK:
                 case.located_how = LocatedHow.CHOSEN
-            case.place_id = case.origin_place_id = place.id
-            case.path = place.path
+            _put(case, place)
+        elif case.located_how == LocatedHow.DESK and self.top:
+            _put(case, self.top)
+        if not self.within.covers_path(case.path):
+            raise cell("place_code", _("This place is not within your reach."))
 
     def _identify(self, case: Case, row: Row) -> None:
         name, phone = row.get("contact_name", ""), row.get("contact_phone", "")
@@ -202,6 +210,34 @@ class Histories:
         else:
             person_id = self.person(login)
         return Actor(name=f"person:{person_id}", person_id=person_id)
+
+
+def _put(case: Case, place: PlaceNode) -> None:
+    case.place_id = case.origin_place_id = place.id
+    case.path = place.path
+
+
+def _top_of(reach: Reach) -> PlaceNode | None:
+    """The highest place of a reach that does not cover everything."""
+    path = min(reach.paths, key=lambda path: (len(path), path), default="")
+    ids = path.strip("/").split("/")
+    return tree().node(int(ids[-1])) if ids[-1] else None
+
+
+def digest_of(row: Row) -> str:
+    """What a row says, for telling whether it is there already; keyed, for it covers a phone."""
+    said = {name: value for name, value in row.items() if name != "attributes"}
+    return blind_index(json.dumps(said, sort_keys=True, ensure_ascii=False))
+
+
+def _attributes(row: Row) -> dict[str, Any]:
+    try:
+        told = json.loads(row.get("attributes", "") or "{}")
+    except json.JSONDecodeError:
+        told = None
+    if not isinstance(told, dict):
+        raise cell("attributes", _("This is not a JSON object."))
+    return told
 
 
 def _number(row: Row, column: str) -> float | None:

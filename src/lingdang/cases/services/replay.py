@@ -11,6 +11,7 @@ from lingdang.cases import enums
 from lingdang.cases.enums import Channel
 from lingdang.cases.errors import AlreadyAtTop, NotByTheHandler
 from lingdang.cases.models import Case
+from lingdang.cases.models.case_rules import LONGEST_TOLD
 from lingdang.cases.policies import is_handler
 from lingdang.cases.services import transitions
 from lingdang.journal.public import Event
@@ -46,10 +47,10 @@ class Step:
         return enums.Step(str(name))
 
     def text(self, key: str) -> str:
-        return required_text(key, str(self.said.get(key) or ""))
+        return required_text(key, str(self.said.get(key) or ""), LONGEST_TOLD)
 
     def words(self, key: str) -> str:
-        return optional_text(key, str(self.said.get(key) or ""))
+        return optional_text(key, str(self.said.get(key) or ""), LONGEST_TOLD)
 
     def handler(self) -> int | None:
         login = self.said.get("handler")

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from lingdang.cases.enums import State
-from lingdang.cases.imports import import_cases
+from lingdang.cases.imports import Stretch, check_cases
+from lingdang.cases.imports import import_cases as import_stretch
 from lingdang.cases.models import Case
 from lingdang.cases.policies import IMPORT
 from lingdang.cases.public import case_by_number, timeline
@@ -15,6 +16,10 @@ from lingdang.people.public import Person
 from lingdang.standards.testing import a_category
 
 IMPORTER = Actor.process("import", IMPORT)
+
+
+def import_cases(rows, **how):
+    return import_stretch(Stretch.whole(rows), **how)
 
 
 @pytest.fixture
@@ -214,3 +219,30 @@ def test_two_thousand_at_once_in_few_statements(row, django_assert_max_num_queri
 def test_not_for_everybody(people, row):
     with pytest.raises(NotAllowed):
         import_cases([row()], by=people.verifier)
+
+
+def test_a_dry_run_says_what_would_be_and_does_nothing(row):
+    import_cases([row("a")], by=IMPORTER)
+    rows = [row("a"), row("b"), row("c", lng="east")]
+    told = check_cases(Stretch(rows, [4, 7, 9]), by=IMPORTER)
+    assert (told.created, told.unchanged, [p.row for p in told.problems]) == (1, 1, [9])
+    assert Case.objects.count() == 1
+
+
+def test_a_key_of_an_earlier_stretch_stands_in_the_file_twice(row):
+    told = check_cases(Stretch([row("a")], [600], {"a"}), by=IMPORTER)
+    assert [(p.row, p.code) for p in told.problems] == [(600, "incomplete")]
+
+
+def test_what_lies_beyond_ones_reach_is_a_problem(people, row):
+    theirs = people.other_dispatcher.reach(IMPORT)
+    assert import_cases([row()], by=IMPORTER, within=theirs).problems
+    ours = people.dispatcher.reach(IMPORT)
+    assert import_cases([row()], by=IMPORTER, within=ours).created == 1
+
+
+def test_what_is_kept_besides_does_not_tell_rows_apart(row):
+    import_cases([row("a", attributes='{"likes": 1}')], by=IMPORTER)
+    assert import_cases([row("a", attributes='{"likes": 2}')], by=IMPORTER).unchanged == 1
+    assert Case.objects.get().attributes == {"likes": 1}
+    assert import_cases([row("b", attributes="[]")], by=IMPORTER).problems

@@ -1,29 +1,24 @@
-"""``lingdang cases step|import|refresh``."""
+"""``lingdang cases step|refresh``; ``lingdang import cases`` is the room of intake's."""
 
 import json
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from lingdang.cases import policies
 from lingdang.cases.enums import Step
-from lingdang.cases.imports import CASE_COLUMNS, import_cases
 from lingdang.cases.public import case_by_number, take_step
 from lingdang.cases.services import follow_places, follow_posts
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
-from lingdang.kernel.sheets import ImportReport, read_sheet
 from lingdang.people.public import actor_for, person_by_login
 
-COMMAND = Actor.process("lingdang cases", policies.IMPORT)
+COMMAND = Actor.process("lingdang cases")
 
 
 class Command(BaseCommand):
-    help = "Take a step of a case; import cases; follow places and posts."
+    help = "Take a step of a case; follow places and posts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -32,9 +27,6 @@ class Command(BaseCommand):
         step.add_argument("step", choices=Step.values)
         step.add_argument("--data", type=json.loads, default={}, help="what it asks for, as JSON")
         step.add_argument("--as", dest="login", required=True)
-        sheet = verbs.add_parser("import", help="import whole histories from a CSV")
-        sheet.add_argument("file", type=Path)
-        sheet.add_argument("--partial", action="store_true", help="the rows without a problem")
         verbs.add_parser("refresh", help="follow today's tree of places and today's posts")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -54,18 +46,7 @@ class Command(BaseCommand):
         case = take_step(case_id=case.pk, step=options["step"], data=options["data"], by=by)
         self.stdout.write(f"{case.number} {case.state}")
 
-    def do_import(self, options: dict[str, Any]) -> None:
-        rows = read_sheet(options["file"].read_bytes(), CASE_COLUMNS)
-        self._report(import_cases(rows, by=COMMAND, partial=options["partial"]))
-
     def do_refresh(self, options: dict[str, Any]) -> None:
         places, posts = follow_places(by=COMMAND), follow_posts(by=COMMAND)
         done = {"places": places, "posts": posts}
         self.stdout.write(_("%(places)s places followed, %(posts)s cases handed over.") % done)
-
-    def _report(self, report: ImportReport) -> None:
-        for problem in report.problems:
-            self.stderr.write(str(problem))
-        self.stdout.write(str(report))
-        if report.problems:
-            sys.exit(1)

@@ -1,0 +1,69 @@
+"""Their words for our things: by code, by name where it is the only one, by the map's own word."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from lingdang.cases.public import Source
+from lingdang.intake.enums import Target
+from lingdang.intake.maps import ColumnMap
+from lingdang.kernel.sheets import cell
+from lingdang.people.public import Unit
+from lingdang.places.public import tree
+from lingdang.standards.public import Category
+
+_LANGUAGES = ("zh-hans", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """For each kind of thing, what is understood → its code."""
+
+    known: Mapping[Target, Mapping[str, str]]
+    values: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def load(cls, column_map: ColumnMap) -> Self:
+        categories = Category.objects.values_list("code", "name")
+        units = Unit.objects.values_list("code", "name")
+        places = [(node.code, node.name) for node in tree() if node.code]
+        known = {
+            Target.CATEGORY: _understood(categories),
+            Target.REPLY_UNIT: _understood(units),
+            Target.PLACE: _understood(places),
+            Target.SOURCE: _understood(_sources()),
+        }
+        return cls(known, column_map.values)
+
+    def code(self, target: Target, word: str) -> str | None:
+        """Their word as our code; none when it says nothing to us."""
+        meant = self.values.get(target, {}).get(word, word)
+        return self.known[target].get(meant)
+
+    def require(self, target: Target, word: str) -> str:
+        code = self.code(target, word)
+        if code is None:
+            sentence = _("“%(word)s” is not known here; say what it means.") % {"word": word}
+            raise cell(str(target.label), sentence)
+        return code
+
+
+def _understood(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Codes, and names that only one of them has."""
+    listed = list(pairs)
+    often = Counter(name for _code, name in listed)
+    by_name = {name: code for code, name in listed if often[name] == 1}
+    return by_name | {code: code for code, _name in listed}
+
+
+def _sources() -> list[tuple[str, str]]:
+    """Every source under its name in every language."""
+    found = {}
+    for language in _LANGUAGES:
+        with override(language):
+            found.update({str(source.label): source.value for source in Source})
+    return [(source, name) for name, source in found.items()]

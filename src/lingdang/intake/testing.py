@@ -1,0 +1,47 @@
+"""Builders for tests: sheets as offices send them."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+HEAD = [
+    "留言编号",
+    "留言用户",
+    "留言主题",
+    "留言时间",
+    "留言详情",
+    "答复意见",
+    "答复时间",
+    "点赞数",
+]
+
+
+def a_message(key: str = "1001", **more: str) -> list[str]:
+    """A message as a city's mailbox hands it over; ``more`` are its cells by header."""
+    usual = {
+        "留言编号": key,
+        "留言用户": "A00012345",
+        "留言主题": f"路灯坏了 {key}",
+        "留言时间": "2019/2/28 11:25:05",
+        "留言详情": "\n\t\t小区门口的路灯坏了半个月。",
+        "点赞数": "3",
+    }
+    cells = usual | more
+    return [cells.get(name, "") for name in HEAD]
+
+
+def a_csv(rows: Sequence[Sequence[object]], encoding: str = "utf-8") -> bytes:
+    kept = io.StringIO()
+    csv.writer(kept).writerows(rows)
+    return kept.getvalue().encode(encoding)
+
+
+def an_xlsx(rows: Sequence[Sequence[object]]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
