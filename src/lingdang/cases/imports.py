@@ -113,7 +113,7 @@ def check_cases(stretch: Stretch, *, by: Actor, within: Reach = EVERYWHERE) -> I
     """Say what importing would do, and do nothing."""
     require_import(by)
     report = ImportReport()
-    report.created = len(_histories(stretch, by, within, report))
+    report.created = len(_histories(stretch, by, within, report, dry=True))
     return report
 
 
@@ -136,8 +136,10 @@ def import_cases(
     return report
 
 
-def _histories(stretch: Stretch, by: Actor, within: Reach, report: ImportReport) -> list[History]:
-    histories = Histories.for_rows(stretch.rows, by, within)
+def _histories(
+    stretch: Stretch, by: Actor, within: Reach, report: ImportReport, *, dry: bool = False
+) -> list[History]:
+    histories = Histories.for_rows(stretch.rows, by, within, dry=dry)
     histories.seen.update(stretch.keys_before)
     return checked(stretch.rows, histories.read, report, stretch.numbers)
 

@@ -1,6 +1,7 @@
 """The door to intake: tables of any shape become cases; who calls is known while they talk."""
 
-from lingdang.intake.enums import CONSTANT, NAMED, Replied, State, Target
+from lingdang.intake.enums import CONSTANT, Replied, Target
+from lingdang.intake.enums import State as ImportState
 from lingdang.intake.errors import BeingWritten
 from lingdang.intake.maps import ColumnMap
 from lingdang.intake.models import Import
@@ -29,14 +30,13 @@ from lingdang.intake.services import (
 
 __all__ = [
     "CONSTANT",
-    "NAMED",
     "BeingWritten",
     "Caller",
     "ColumnMap",
     "Import",
+    "ImportState",
     "Replied",
     "Sample",
-    "State",
     "Target",
     "Unknown",
     "cancel_import",

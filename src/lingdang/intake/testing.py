@@ -39,9 +39,10 @@ def a_csv(rows: Sequence[Sequence[object]], encoding: str = "utf-8") -> bytes:
 
 
 def an_xlsx(rows: Sequence[Sequence[object]]) -> bytes:
-    book = Workbook()
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
     for row in rows:
-        book.active.append(list(row))
+        sheet.append(list(row))
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()

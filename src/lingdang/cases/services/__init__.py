@@ -14,6 +14,7 @@ from lingdang.cases.services.assign import (
     recall_case,
     release_case,
 )
+from lingdang.cases.services.batch import REPORTS_AT_ONCE, Outcome, refusal_of, report_cases
 from lingdang.cases.services.contacts import claim_cases, unmask_contact
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
@@ -32,7 +33,9 @@ from lingdang.cases.services.undo import UNDOABLE, Taken, take_undoably, undo_st
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 
 __all__ = [
+    "REPORTS_AT_ONCE",
     "UNDOABLE",
+    "Outcome",
     "Report",
     "Reported",
     "Taken",
@@ -52,10 +55,12 @@ __all__ = [
     "pass_up_case",
     "recall_case",
     "refile_case",
+    "refusal_of",
     "refuse_case",
     "release_case",
     "reopen_case",
     "report_case",
+    "report_cases",
     "require_extensible",
     "require_hangable",
     "resume_case",

@@ -12,11 +12,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from lingdang.cases.confiding import sealed
-from lingdang.cases.enums import LocatedHow, Source
+from lingdang.cases.enums import LocatedHow, Rung, Source
 from lingdang.cases.errors import KeyReused
 from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE, LONGEST_TOLD
+from lingdang.cases.queries.ladder import rungs_from
 from lingdang.cases.services import transitions
 from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
@@ -59,10 +60,12 @@ class Histories:
     people: Mapping[str, int]
     within: Reach
     top: PlaceNode | None  # where cases go that say nothing of their place; none: the root
+    rungs: Mapping[Rung, datetime]
     seen: set[str] = field(default_factory=set)
 
     @classmethod
-    def for_rows(cls, rows: Sequence[Row], by: Actor, within: Reach) -> Self:
+    def for_rows(cls, rows: Sequence[Row], by: Actor, within: Reach, *, dry: bool = False) -> Self:
+        """``dry``: nothing will be written, so no number is used up."""
         keys = [row.get("external_key", "") for row in rows]
         known = Case.objects.filter(request_scope=SCOPE, request_key__in=keys).only(
             "request_key", "request_digest"
@@ -71,7 +74,7 @@ class Histories:
         return cls(
             by=by,
             now=timezone.now(),
-            ids=_reserved_ids(len(rows)),
+            ids=list(range(len(rows))) if dry else _reserved_ids(len(rows)),
             known={case.request_key or "": case.request_digest for case in known},
             categories={category.code: category for category in Category.objects.all()},
             procedures={one.code: one for one in Procedure.objects.all()},
@@ -79,6 +82,7 @@ class Histories:
             people={login: pk for login, pk in logins.values_list("login", "pk") if login},
             within=within,
             top=_top_of(within),
+            rungs=rungs_from(timezone.now()),
         )
 
     def read(self, row: Row) -> History | None:
@@ -97,7 +101,13 @@ class Histories:
         told = self._received(case)
         for step in _steps_of(row):
             told.append(self._replayed(case, step, since=told[-1][2]))
+        case.rung = self._rung(case)
         return History(case, told)
+
+    def _rung(self, case: Case) -> int:
+        """What came due before it came here is told to nobody; what comes due from now on is."""
+        due = case.due_at
+        return max((rung for rung, at in self.rungs.items() if due and due <= at), default=0)
 
     def _case(self, row: Row) -> Case:
         case = Case(

@@ -7,8 +7,9 @@ from lingdang.cases.enums import State
 from lingdang.cases.imports import Stretch, check_cases
 from lingdang.cases.imports import import_cases as import_stretch
 from lingdang.cases.models import Case
-from lingdang.cases.policies import IMPORT
+from lingdang.cases.policies import IMPORT, TELL
 from lingdang.cases.public import case_by_number, timeline
+from lingdang.cases.services import tell_deadlines
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
@@ -246,3 +247,10 @@ def test_what_is_kept_besides_does_not_tell_rows_apart(row):
     assert import_cases([row("a", attributes='{"likes": 2}')], by=IMPORTER).unchanged == 1
     assert Case.objects.get().attributes == {"likes": 1}
     assert import_cases([row("b", attributes="[]")], by=IMPORTER).problems
+
+
+def test_nobody_is_told_of_a_deadline_that_was_over_before_it_came_here(people, row):
+    import_cases([row("a", steps=""), row("b")], by=IMPORTER)
+    facts = Fact.objects.count()
+    assert tell_deadlines(by=Actor.process("clock", TELL)) == 0
+    assert Fact.objects.count() == facts

@@ -104,14 +104,31 @@ def test_a_retry_is_the_same_case_and_a_reused_key_a_conflict(dispatcher):
 
 def test_a_batch_is_all_or_none_and_says_which_was_wrong(dispatcher):
     good = {**REPORT, "request_key": "k1"}
-    refused = dispatcher.post("/cases/batch", {"cases": [good, {**REPORT, "category": "none"}]})
+    wrong = {**REPORT, "category": "none"}
+    refused = dispatcher.post("/cases/batch", {"cases": [good, wrong, wrong]})
     assert refused.status_code == 422
     assert refused.json()["index"] == 1
+    assert [one["index"] for one in refused.json()["refused"]] == [1, 2]
     assert Case.objects.count() == 0
     assert dispatcher.post("/cases/batch", {"cases": [good, REPORT]}).status_code == 201
     assert Case.objects.count() == 2
     assert dispatcher.post("/cases/batch", {"cases": [good]}).status_code == 200
-    assert dispatcher.post("/cases/batch", {"cases": [REPORT] * 51}).status_code == 422
+    too_many = dispatcher.post("/cases/batch", {"cases": [REPORT] * 51})
+    assert (too_many.status_code, "50" in too_many.json()["problems"]["cases"]) == (422, True)
+
+
+def test_of_a_batch_the_good_ones_are_taken_as_asked_and_a_retry_is_the_same(dispatcher):
+    wrong = {**REPORT, "category": "none"}
+    asked = {"cases": [REPORT, wrong, {**REPORT, "source": "tv"}], "partial": True}
+    first, again = (
+        dispatcher.post("/cases/batch", asked, **{"Idempotency-Key": "night-1"}) for _n in range(2)
+    )
+    assert (first.status_code, again.status_code, Case.objects.count()) == (201, 200, 2)
+    told = first.json()["cases"]
+    assert [one["index"] for one in told] == [0, 1, 2]
+    assert (told[1]["type"], list(told[1]["problems"])) == ("incomplete", ["category_code"])
+    assert [one.get("again") for one in again.json()["cases"]] == [True, None, True]
+    assert set(Case.objects.values_list("source", flat=True)) == {"api", "tv"}
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,16 @@
 """The collection of cases: list them, report one, report up to fifty at once."""
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from lingdang.cases.public import Report, Source, report_case
-from lingdang.cases.public import Reported as Outcome
+from lingdang.cases.public import Report, report_case, report_cases
 from lingdang.faces.api.queries import case_page
 from lingdang.faces.api.v1.auth import actor_of
 from lingdang.faces.api.v1.fields import IdempotencyKey
 from lingdang.faces.api.v1.outputs import CasePage, Reported, ReportedBatch, refusals
 from lingdang.faces.api.v1.problems import require_known
-from lingdang.faces.api.v1.schemas import Batch, CaseFilters, NewCase
-from lingdang.faces.api.v1.wire import reported, rows_written, written
-from lingdang.kernel.actor import Actor
-from lingdang.kernel.errors import DomainError
+from lingdang.faces.api.v1.schemas import Batch, CaseFilters, NewCase, NewCaseOfBatch
+from lingdang.faces.api.v1.wire import outcome_written, reported, rows_written, written
 
 router = Router()
 
@@ -35,43 +31,34 @@ def create_case(
     case: NewCase,
     key: IdempotencyKey = None,
 ) -> HttpResponse:
-    outcome = _report(case, key, actor_of(request))
+    outcome = report_case(report=_read(case, key), by=actor_of(request))
     return written(reported(outcome), AGAIN if outcome.again else NEW)
 
 
 @router.post(
     "/batch",
     response={201: ReportedBatch, 200: ReportedBatch, **_REFUSALS},
-    summary="Report up to 50 cases, all or none",
+    summary="Report up to 50 cases: all or none, or with `partial` those that may be",
 )
-def create_cases(request: HttpRequest, batch: Batch) -> HttpResponse:
-    by = actor_of(request)
-    with transaction.atomic():
-        outcomes = [_report_of_batch(batch, index, by) for index in range(len(batch.cases))]
-    status = AGAIN if all(outcome.again for outcome in outcomes) else NEW
-    return written({"cases": [reported(outcome) for outcome in outcomes]}, status)
+def create_cases(request: HttpRequest, batch: Batch, key: IdempotencyKey = None) -> HttpResponse:
+    reports = [_read(case, _key(case, key, at)) for at, case in enumerate(batch.cases)]
+    outcomes = report_cases(reports=reports, by=actor_of(request), partial=batch.partial)
+    new = any(one.reported and not one.reported.again for one in outcomes)
+    told = [outcome_written(at, one) for at, one in enumerate(outcomes)]
+    return written({"cases": told}, NEW if new else AGAIN)
 
 
-def _report_of_batch(batch: Batch, index: int, by: Actor) -> Outcome:
-    """Report one; a refusal says which it was."""
-    item = batch.cases[index]
-    try:
-        return _report(item, item.request_key, by)
-    except DomainError as error:
-        error.facts["index"] = index
-        raise
+def _key(case: NewCaseOfBatch, key: str | None, at: int) -> str | None:
+    """Give a report its own key, or its place under the key of the batch."""
+    return case.request_key or (f"{key}/{at}" if key else None)
 
 
-def _report(case: NewCase, key: str | None, by: Actor) -> Outcome:
+def _read(case: NewCase, key: str | None) -> Report:
     fields = case.model_dump(exclude={"category", "procedure", "photo_ids", "request_key"})
-    return report_case(
-        report=Report(
-            **fields,
-            category_code=case.category,
-            procedure_code=case.procedure,
-            photo_ids=tuple(case.photo_ids),
-            source=Source.API,
-            request_key=key,
-        ),
-        by=by,
+    return Report(
+        **fields,
+        category_code=case.category,
+        procedure_code=case.procedure,
+        photo_ids=tuple(case.photo_ids),
+        request_key=key,
     )

@@ -37,8 +37,24 @@ class Reported(Schema):
     again: bool
 
 
+class ReportedOfBatch(Reported):
+    index: int
+
+
+class Refused(Schema):
+    """What speaks against one report of a batch."""
+
+    index: int
+    type: str
+    title: str
+    status: int
+    problems: dict[str, str]
+
+
 class ReportedBatch(Schema):
-    cases: list[Reported]
+    """In the order in which they were sent."""
+
+    cases: list[ReportedOfBatch | Refused]
 
 
 class PlaceName(Schema):

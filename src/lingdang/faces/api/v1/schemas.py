@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from lingdang.cases.public import Channel, Source, State
+from lingdang.cases.public import REPORTS_AT_ONCE, Channel, Source, State
 from lingdang.evidence.public import PHOTOS_AT_ONCE
 from lingdang.faces.api.v1.fields import Finite, Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
 
-BATCH_AT_MOST = 50
 Stars = Annotated[int, Field(ge=1, le=5)]
 
 
@@ -25,6 +24,9 @@ Particulars = Annotated[dict[Line, Line | bool | int | Finite | None], Field(max
 
 
 class NewCase(Strict):
+    """``source``: how it came in, among those that you may enter."""
+
+    source: Source = Source.API
     description: Text = ""
     category: Line | None = None
     lng: Lng | None = None
@@ -45,7 +47,8 @@ class NewCaseOfBatch(NewCase):
 
 
 class Batch(Strict):
-    cases: Annotated[list[NewCaseOfBatch], Field(min_length=1, max_length=BATCH_AT_MOST)]
+    cases: Annotated[list[NewCaseOfBatch], Field(min_length=1, max_length=REPORTS_AT_ONCE)]
+    partial: bool = False
 
 
 class StepData(Strict):

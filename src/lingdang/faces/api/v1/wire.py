@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from pydantic_core import to_json
 
-from lingdang.cases.public import Case, Entry, Reported, Step, number_of
+from lingdang.cases.public import Case, Entry, Outcome, Reported, Step, number_of, refusal_of
 from lingdang.evidence.public import PhotoCard
 from lingdang.places.public import PlaceNode, Tree, tree
 
@@ -145,6 +145,12 @@ def reported(outcome: Reported) -> Plain:
         "follow_token": outcome.follow_token,
         "again": outcome.again,
     }
+
+
+def outcome_written(index: int, outcome: Outcome) -> Plain:
+    if outcome.refusal:
+        return refusal_of(index, outcome.refusal)
+    return {"index": index, **(reported(outcome.reported) if outcome.reported else {})}
 
 
 def taken(case: Case) -> Plain:
