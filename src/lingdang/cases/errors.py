@@ -8,6 +8,12 @@ class KeyReused(DomainError):
     text = _("This key was already used for another report.")
 
 
+class SaysOtherwise(KeyReused):
+    """Of a row: its key was imported before."""
+
+    text = _("It is here already under this number, and said something else; it is left as it is.")
+
+
 class AlreadyAtTop(DomainError):
     code = "already_at_top"
     text = _("The case is at the highest level: there is nobody above to pass it to.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lingdang.cases.confiding import sealed
 from lingdang.cases.enums import LocatedHow, Rung, Source
-from lingdang.cases.errors import KeyReused
+from lingdang.cases.errors import SaysOtherwise
 from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE, LONGEST_TOLD
@@ -94,7 +94,7 @@ class Histories:
         self.seen.add(key)
         if key in self.known:
             if self.known[key] != digest:
-                raise KeyReused
+                raise SaysOtherwise
             return None
         case = self._case(row)
         case.request_scope, case.request_key, case.request_digest = SCOPE, key, digest
