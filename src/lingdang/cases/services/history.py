@@ -1,6 +1,5 @@
 """Histories from a sheet: each row becomes a case, its steps replayed in memory."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +18,7 @@ from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE, LONGEST_TOLD
 from lingdang.cases.queries.ladder import rungs_from
 from lingdang.cases.services import transitions
+from lingdang.cases.services.cells import cell_number, cell_object, cell_steps, digest_of
 from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.drafts import Report, locate_case, seal_contact
 from lingdang.cases.services.entrust import entrust
@@ -29,7 +29,7 @@ from lingdang.kernel.coordinates import System
 from lingdang.kernel.errors import NotFound
 from lingdang.kernel.sheets import Row, cell, cell_truth
 from lingdang.kernel.texts import optional_text, required_text
-from lingdang.people.public import Person, Unit, blind_index
+from lingdang.people.public import Person, Unit
 from lingdang.places.public import PlaceNode, tree
 from lingdang.standards.public import Category, Procedure
 
@@ -99,7 +99,7 @@ class Histories:
         case = self._case(row)
         case.request_scope, case.request_key, case.request_digest = SCOPE, key, digest
         told = self._received(case)
-        for step in _steps_of(row):
+        for step in cell_steps(row):
             told.append(self._replayed(case, step, since=told[-1][2]))
         case.rung = self._rung(case)
         return History(case, told)
@@ -116,7 +116,7 @@ class Histories:
             category=self.category(row.get("category", "")),
             description=optional_text("description", row.get("description", ""), LONGEST_TOLD),
             address=optional_text("address", row.get("address", ""), LONGEST_LINE),
-            attributes=_attributes(row),
+            attributes=cell_object(row, "attributes"),
             anonymous=cell_truth(row, "anonymous"),
             received_at=self._moment("received_at", row.get("received_at", ""), None),
         )
@@ -133,7 +133,7 @@ class Histories:
         code = row.get("procedure", "")
         if code and code not in self.procedures:
             raise cell("procedure", _("There is no such procedure."))
-        entrust(case, self.procedures.get(code), _said(row, "particulars"), whole=False)
+        entrust(case, self.procedures.get(code), cell_object(row, "particulars"), whole=False)
 
     def _source(self, row: Row) -> str:
         text = row.get("source", "") or Source.IMPORT
@@ -147,7 +147,7 @@ class Histories:
             raise cell("system", _("There is no such system of coordinates."))
         locate_case(
             case,
-            Report(lng=_number(row, "lng"), lat=_number(row, "lat"), system=System(system)),
+            Report(lng=cell_number(row, "lng"), lat=cell_number(row, "lat"), system=System(system)),
         )
         if code := row.get("place_code", ""):
             try:
@@ -232,51 +232,6 @@ def _top_of(reach: Reach) -> PlaceNode | None:
     path = min(reach.paths, key=lambda path: (len(path), path), default="")
     ids = path.strip("/").split("/")
     return tree().node(int(ids[-1])) if ids[-1] else None
-
-
-def digest_of(row: Row) -> str:
-    """What a row says, for telling whether it is there already; keyed, for it covers a phone."""
-    said = {name: value for name, value in row.items() if name != "attributes"}
-    return blind_index(json.dumps(said, sort_keys=True, ensure_ascii=False))
-
-
-def _attributes(row: Row) -> dict[str, Any]:
-    try:
-        told = json.loads(row.get("attributes", "") or "{}")
-    except json.JSONDecodeError:
-        told = None
-    if not isinstance(told, dict):
-        raise cell("attributes", _("This is not a JSON object."))
-    return told
-
-
-def _number(row: Row, column: str) -> float | None:
-    if not (text := row.get(column, "")):
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise cell(column, _("This is not a number.")) from None
-
-
-def _steps_of(row: Row) -> list[Mapping[str, Any]]:
-    try:
-        steps = json.loads(row.get("steps", "") or "[]")
-    except json.JSONDecodeError:
-        steps = None
-    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-        raise cell("steps", _("This is not a JSON array of steps."))
-    return steps
-
-
-def _said(row: Row, column: str) -> dict[str, object]:
-    try:
-        said = json.loads(row.get(column, "") or "{}")
-    except json.JSONDecodeError:
-        said = None
-    if not isinstance(said, dict):
-        raise cell(column, _("This is not a JSON object."))
-    return said
 
 
 def _reserved_ids(count: int) -> list[int]:
