@@ -10,7 +10,7 @@ from typing import cast
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lingdang.cases.enums import Source, State
 from lingdang.cases.models import Case, CaseQuerySet, number_of
@@ -88,7 +88,7 @@ _COLUMNS: dict[str, tuple[str | Promise, _Cell]] = {
         gettext_lazy("Category"),
         lambda case, names: names.categories.get(case.category_id or "", ""),
     ),
-    "owner": (gettext_lazy("In whose hands"), lambda case, names: names.owner(case)),
+    "owner": (pgettext_lazy("column", "In whose hands"), lambda case, names: names.owner(case)),
     "due": (gettext_lazy("Deadline"), lambda case, _n: _moment(case.due_at)),
     "received": (gettext_lazy("Received at"), lambda case, _n: _moment(case.received_at)),
     "source": (gettext_lazy("Source"), lambda case, _n: str(Source(case.source).label)),
