@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from lingdang.approvals.testing import an_application
 from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
 from lingdang.evidence.public import attach_photos
@@ -23,7 +24,7 @@ from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.people.public import ROLE_DUTIES, Role, issue_token
-from lingdang.people.testing import a_person, a_post, a_unit
+from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import tree
 from lingdang.places.testing import a_district
 from lingdang.standards.testing import a_procedure, some_categories
@@ -70,6 +71,8 @@ MAY_OPEN = {
     "desk:runs": SEES,
     "desk:run": NOBODY,  # each their own
     "desk:new_case": REPORTS,
+    "desk:applications": SEES,
+    "desk:application_export": SEES,
     "desk:posts": {"security_admin"},
     "desk:post_export": {"security_admin"},
     "desk:new_post": {"security_admin"},
@@ -92,6 +95,8 @@ MAY_OPEN = {
     "api:v1:list_boundaries": EVERYBODY - {"anyone"},
     "api:v1:locate_point": EVERYBODY - {"anyone"},
     "api:v1:list_team": EVERYBODY - {"anyone"},
+    "api:v1:list_applications": EVERYBODY - {"anyone"},
+    "api:v1:show_application": SEES,
     "api:v1:list_categories": EVERYBODY - {"anyone"},
     "api:v1:list_units": EVERYBODY - {"anyone"},
     "api:v1:api-root": NOBODY,
@@ -125,6 +130,14 @@ TAKES = {
     "desk:run_undo",
     "desk:run_on",
     "desk:unmask",
+    "desk:apply",
+    "desk:decide",
+    "desk:refile",
+    "desk:resume",
+    "api:v1:decide",
+    "api:v1:apply",
+    "api:v1:refile",
+    "api:v1:resume",
     "desk:change_place",
     "desk:retry",
     "api:v1:create_case",
@@ -170,7 +183,9 @@ def addresses(resolver=None, space=""):
 
 ALL = dict(addresses())
 ABOUT_SOMETHING = sorted(
-    name for name, parts in ALL.items() if {"case_id", "post_id", "public_id"} & {*parts}
+    name
+    for name, parts in ALL.items()
+    if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
 )
 
 
@@ -197,7 +212,7 @@ def program(person, role):
     return Client(headers={"Authorization": f"Bearer {key}"})
 
 
-def parts_of(case, photo, place, post):
+def parts_of(case, photo, place, post, application):
     return {
         "case_id": case.pk,
         "public_id": photo.public_id,
@@ -206,6 +221,7 @@ def parts_of(case, photo, place, post):
         "post_id": post.pk,
         "run_id": 999_999,
         "list_id": 999_999,
+        "application_id": application,
         "step": "return",
         "kind": "rename",
         "size": "thumb",
@@ -240,7 +256,9 @@ def world(db):
     def held(grid, unit, post, **more):
         case, photo = a_case("dispatched", place=grid, unit=unit, **more), a_photo()
         attach_photos([photo.pk], subject=case.subject, moment="before", by=ANYONE)
-        return parts_of(case, photo, grid, post)
+        asker = actor(Role.UNIT_HANDLER, unit=unit)
+        application = 999_999 if more else an_application(case, asker).pk
+        return parts_of(case, photo, grid, post, application)
 
     foreign_post = a_post(a_person(), Role.GRID_WORKER, place=ground.other_grid)
     theirs = held(ground.other_grid, a_unit(place=ground.other_town), foreign_post)
@@ -255,7 +273,13 @@ def world(db):
         ours=held(ground.grid, unit, posts[Role.GRID_WORKER]),
         theirs=theirs,
         clue=held(ground.grid, unit, foreign_post, **clue()),
-        nowhere=theirs | {"case_id": 999_999, "post_id": 999_999, "public_id": uuid.uuid4()},
+        nowhere=theirs
+        | {
+            "case_id": 999_999,
+            "post_id": 999_999,
+            "application_id": 999_999,
+            "public_id": uuid.uuid4(),
+        },
     )
 
 

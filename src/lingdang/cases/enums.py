@@ -91,6 +91,7 @@ WAITING = frozenset({State.RECEIVED, State.FILED})  # nobody has it in hand yet
 PUT_RIGHT = frozenset({State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED})
 ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDED
+REFILABLE = frozenset({State.FILED, State.DISPATCHED})  # under another category
 MOST_EXTENSIONS = 2  # of one case, ever
 
 # The way of a case, and the column that says when it last came so far.

@@ -10,6 +10,7 @@ from lingdang.cases.queries.lists import (
     follower,
     in_bbox,
     lock_case,
+    may_refile,
     public_cases,
     reported_by,
     sees_inside,
@@ -18,7 +19,7 @@ from lingdang.cases.queries.lists import (
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
 from lingdang.cases.queries.search import phone_cases, search
-from lingdang.cases.queries.suspensions import suspension_of
+from lingdang.cases.queries.suspensions import may_resume, suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
 from lingdang.cases.queries.telling import Names, tells
 from lingdang.cases.queries.timeline import Entry, timeline, title_of
@@ -40,6 +41,8 @@ __all__ = [
     "in_bbox",
     "keyset_page",
     "lock_case",
+    "may_refile",
+    "may_resume",
     "phone_cases",
     "public_cases",
     "reported_by",

@@ -23,6 +23,7 @@ _READ = (
     *("pk", "state", "source", "category_id", "description", "address", "place_id", "unit_id"),
     *("handler_id", "received_at", "handled_at", "closed_at", "due_at", "outcome", "returns"),
     *("reopened", "settled", "rating", "lng", "lat", "procedure_id", "particulars"),
+    *("suspended_since", "extensions", "misdispatches", "overdue", "excused"),
 )
 
 
@@ -102,6 +103,14 @@ _COLUMNS: dict[str, tuple[str | Promise, _Cell]] = {
     "rating": (gettext_lazy("Rating"), lambda case, _n: case.rating),
     "lng": (gettext_lazy("Longitude"), lambda case, _n: case.lng),
     "lat": (gettext_lazy("Latitude"), lambda case, _n: case.lat),
+    "suspended": (
+        gettext_lazy("Clock stopped since"),
+        lambda case, _n: _moment(case.suspended_since),
+    ),
+    "extensions": (gettext_lazy("Extensions"), lambda case, _n: case.extensions),
+    "misdispatches": (gettext_lazy("Misdispatches"), lambda case, _n: case.misdispatches),
+    "late": (gettext_lazy("Handled late"), lambda case, _n: _("yes") if case.overdue else ""),
+    "excused": (gettext_lazy("Excused"), lambda case, _n: _("yes") if case.excused else ""),
     "procedure": (gettext_lazy("Procedure"), lambda case, names: names.procedure(case)),
     "particulars": (gettext_lazy("Particulars"), lambda case, names: names.particulars(case)),
 }

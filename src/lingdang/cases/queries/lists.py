@@ -1,7 +1,7 @@
 """For a person, one for a person, one for change."""
 
 from lingdang.cases import policies
-from lingdang.cases.enums import STEPS, State, Step
+from lingdang.cases.enums import REFILABLE, STEPS, State, Step
 from lingdang.cases.following import follower_of, hash_of
 from lingdang.cases.models import Case, CaseQuerySet
 from lingdang.kernel.actor import Actor
@@ -66,6 +66,11 @@ def in_bbox(
 def sees_inside(actor: Actor, case: Case) -> bool:
     """Whether they may read what is for staff alone."""
     return policies.sees_inside(actor, case)
+
+
+def may_refile(actor: Actor, case: Case) -> bool:
+    """Whether they may file it under another category now."""
+    return case.state in REFILABLE and policies.may_refile(actor, case)
 
 
 def steps_for(actor: Actor, case: Case) -> list[Step]:

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from lingdang.cases import policies
+from lingdang.cases.enums import SuspensionKind
 from lingdang.cases.errors import NotSuspended
 from lingdang.cases.models import Case, Suspension
+from lingdang.kernel.actor import Actor
 
 
 def suspension_of(case: Case) -> Suspension | None:
@@ -11,6 +14,14 @@ def suspension_of(case: Case) -> Suspension | None:
     if case.suspended_since is None:
         return None
     return Suspension.objects.filter(case=case, ended_at=None).first()
+
+
+def may_resume(actor: Actor, case: Case) -> bool:
+    """Whether they may let a clock go on that stands still."""
+    suspension = suspension_of(case)
+    return suspension is not None and policies.may_resume(
+        actor, case, SuspensionKind(suspension.kind)
+    )
 
 
 def open_suspension(case: Case) -> Suspension:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lingdang.cases.enums import MOST_EXTENSIONS, State
+from lingdang.cases.enums import MOST_EXTENSIONS, REFILABLE, State
 from lingdang.cases.errors import (
     AlreadyOverdue,
     ExtendedEnough,
@@ -26,8 +26,6 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
 
-_REFILABLE = frozenset({State.FILED, State.DISPATCHED})
-
 
 @transaction.atomic
 def refile_case(*, case_id: int, category_code: str, by: Actor) -> Case:
@@ -37,7 +35,7 @@ def refile_case(*, case_id: int, category_code: str, by: Actor) -> Case:
     category = category_named(category_code)
     if category is None or category == case.category:
         raise Incomplete({"category_code": _("Choose another category.")})
-    if case.state not in _REFILABLE or case.due_from is None:
+    if case.state not in REFILABLE or case.due_from is None:
         raise NotRefilable
     at, stood = timezone.now(), suspensions_since(case, case.due_from)
     event = transitions.refiled(case, stood, category=category, at=at)

@@ -61,10 +61,13 @@ def _filtered(cases: CaseQuerySet, filters: CaseFilters) -> CaseQuerySet:
         "source__in": filters.source,
         "procedure__in": filters.procedure,
         "unit": filters.unit,
+        "rung__in": filters.rung,
         "received_at__gte": filters.received_from,
         "received_at__lt": filters.received_to,
     }
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    if filters.suspended is not None:
+        cases = cases.filter(suspended_since__isnull=not filters.suspended)
     if filters.place:
         cases = cases.under(tree().node(filters.place).path)
     if box := box_of(filters.bbox):

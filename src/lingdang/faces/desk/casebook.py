@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lingdang.cases.public import Case, Source
+from lingdang.cases.public import MOST_EXTENSIONS, Case, Source
 from lingdang.evidence.public import Moment, PhotoCard
 from lingdang.faces.desk import names, times
 from lingdang.people.public import cards
@@ -31,8 +31,18 @@ def facts_of(case: Case, now: datetime) -> list[tuple[str, str]]:
         (_("Outcome"), case.outcome),
         (_("Settled at"), _level(case.level_settled)),
         (_("Reason"), case.reason),
+        *_clock(case),
         (pgettext("column", "Returns"), str(case.returns or "")),
         (_("Stars given"), "★" * (case.rating or 0)),
+    ]
+
+
+def _clock(case: Case) -> list[tuple[str, str]]:
+    late = _("yes") if case.overdue else ""
+    return [
+        (_("Extended"), f"{case.extensions} / {MOST_EXTENSIONS}" if case.extensions else ""),
+        (_("Misdispatched"), str(case.misdispatches or "")),
+        (_("Handled late"), f"{late} · {_('excused')}" if case.excused else late),
     ]
 
 

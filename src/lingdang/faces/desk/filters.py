@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lingdang.cases.public import OPEN, CaseQuerySet, Source, State, search
+from lingdang.cases.public import OPEN, CaseQuerySet, Rung, Source, State, search
 from lingdang.faces.desk import names, queries, states
 from lingdang.faces.desk.forms.filters import SORTS, FilterForm
 from lingdang.faces.desk.paging import Order
@@ -130,6 +130,7 @@ def _tabs() -> list[tuple[str | Promise, dict[str, str]]]:
         (_("Waiting for me"), {"mine": "1"}),
         (states.OVERDUE, {"due": "over"}),
         (states.DUE_SOON, {"due": "soon"}),
+        (states.STILL, {"due": "still"}),
         (_("Without owner"), {"unowned": "1"}),
         *by_state,
     ]
@@ -140,6 +141,8 @@ def _day(day: date) -> datetime:
 
 
 def _due(kind: str, now: datetime) -> Q:
+    if kind == "still":
+        return Q(suspended_since__isnull=False)
     if kind == "over":
         return _RUNNING & Q(due_at__lt=now)
     return _RUNNING & Q(due_at__gte=now, due_at__lte=states.soon(now))
@@ -149,12 +152,14 @@ def _under(place_id: int) -> Q:
     return queries.under(tree().node(place_id).path)
 
 
+_DUE_WORDS = {"over": states.OVERDUE, "soon": states.DUE_SOON, "still": states.STILL}
 _CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "state": lambda state: Q(state=state),
     "place": _under,
     "unit": lambda unit_id: Q(unit_id=unit_id),
     "category": lambda code: Q(category_id=code),
     "source": lambda source: Q(source=source),
+    "rung": lambda rung: _RUNNING & Q(rung=rung),
     "unowned": lambda _on: queries.WITHOUT_OWNER,
     "since": lambda day: Q(received_at__gte=_day(day)),
     "till": lambda day: Q(received_at__lt=_day(day + timedelta(days=1))),
@@ -166,7 +171,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "unit": names.unit_name,
     "category": names.category_name,
     "source": lambda source: str(Source(source).label),
-    "due": lambda kind: str(states.OVERDUE if kind == "over" else states.DUE_SOON),
+    "due": lambda kind: str(_DUE_WORDS[kind]),
+    "rung": lambda rung: str(Rung(rung).label),
     "unowned": lambda _on: _("without owner"),
     "mine": lambda _on: _("waiting for me"),
     "ours": lambda whose: str(_OURS[whose]),

@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str | Promise, str]] = {
 }
 OVERDUE = _("overdue")
 DUE_SOON = _("due soon")
+STILL = _("clock stopped")
 RETURNED = _("to be done again")
 
 

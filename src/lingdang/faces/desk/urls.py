@@ -1,6 +1,17 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from lingdang.faces.desk.views import bulk, case, cases, home, journal, lists, places, posts, report
+from lingdang.faces.desk.views import (
+    approvals,
+    bulk,
+    case,
+    cases,
+    home,
+    journal,
+    lists,
+    places,
+    posts,
+    report,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,7 +33,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/", case.case_page, name="case"),
     path("cases/<int:case_id>/case.docx", case.case_document, name="case_document"),
     path("cases/<int:case_id>/unmask/", case.unmask, name="unmask"),
+    path("cases/<int:case_id>/apply/<slug:kind>/", approvals.apply, name="apply"),
+    path("cases/<int:case_id>/refile/", approvals.refile, name="refile"),
+    path("cases/<int:case_id>/resume/", approvals.resume, name="resume"),
     path("cases/<int:case_id>/<slug:step>/", case.take, name="take"),
+    path("applications/", approvals.applications, name="applications"),
+    path("applications/export.xlsx", approvals.application_export, name="application_export"),
+    path("applications/<int:application_id>/", approvals.decide, name="decide"),
     path("places/", places.places, name="places"),
     path("places/boundaries.json", places.boundaries, name="boundaries"),
     path("places/<int:place_id>/", places.place, name="place"),

@@ -80,9 +80,35 @@ class CaseRow(Schema):
     handler_id: int | None
     received_at: datetime
     due_at: datetime | None
+    suspended_since: datetime | None
+    rung: int
     closed_at: datetime | None
     returns: int
     reopened: int
+
+
+class ApplicationRow(Schema):
+    id: int
+    case_id: int
+    case_number: str
+    kind: str
+    state: str
+    unit_id: int | None
+    reason: str
+    until: datetime | None
+    asked_by: int
+    asked_at: datetime
+    agreed_by: int | None
+    agreed_at: datetime | None
+    decided_by: int | None
+    decided_at: datetime | None
+    words: str
+    steps: list["StepRow"]
+
+
+class ApplicationPage(Schema):
+    applications: list[ApplicationRow]
+    before: int | None
 
 
 class CasePage(Schema):
@@ -129,6 +155,10 @@ class CaseDetail(CaseRow):
     verified_at: datetime | None
     called_back_at: datetime | None
     changed_at: datetime
+    extensions: int
+    misdispatches: int
+    overdue: bool
+    excused: bool
     photos: list[Photo]
     steps: list[StepRow]
 

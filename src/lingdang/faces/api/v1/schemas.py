@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from lingdang.cases.public import REPORTS_AT_ONCE, Channel, Source, State
+from lingdang.approvals.public import Kind
+from lingdang.approvals.public import State as ApplicationState
+from lingdang.cases.public import REPORTS_AT_ONCE, Channel, Rung, Source, State, SuspensionKind
 from lingdang.evidence.public import PHOTOS_AT_ONCE
 from lingdang.faces.api.v1.fields import Finite, Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
@@ -77,11 +79,48 @@ class Answer(Strict):
     comment: Text = ""
 
 
+class NewApplication(Strict):
+    """``until`` is for hanging up: within a year."""
+
+    kind: Kind
+    reason: Text
+    until: Moment | None = None
+
+
+class Word(Strict):
+    """A refusal says why."""
+
+    words: Text = ""
+
+
+class Refiling(Strict):
+    category_code: Line
+
+
+class Resuming(Strict):
+    """Why the clock stands still that shall go on."""
+
+    kind: SuspensionKind
+
+
+class ApplicationFilters(Strict):
+    """``waiting``: for your word; ``before``: the next page begins below this id."""
+
+    kind: list[Kind] = []
+    state: list[ApplicationState] = []
+    case: Id | None = None
+    waiting: bool = False
+    before: Id | None = None
+    size: Annotated[int, Field(ge=1, le=100)] = 50
+
+
 class CaseFilters(Strict):
     state: list[State] = []
     category: list[Line] = []
     source: list[Source] = []
     procedure: list[Line] = []
+    rung: list[Rung] = []
+    suspended: bool | None = None
     place: Id | None = None
     unit: Id | None = None
     search: Line = ""

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lingdang.cases.public import Source, State
+from lingdang.cases.public import Rung, Source, State
 from lingdang.faces.desk import names, states
 from lingdang.faces.desk.forms.fields import DayField
 from lingdang.faces.desk.rows import COLUMNS
@@ -29,8 +29,11 @@ class FilterForm(forms.Form):
     source = forms.ChoiceField(label=_("Source"), choices=Source, required=False)
     due = forms.ChoiceField(
         label=_("Deadline"),
-        choices=[("over", states.OVERDUE), ("soon", states.DUE_SOON)],
+        choices=[("over", states.OVERDUE), ("soon", states.DUE_SOON), ("still", states.STILL)],
         required=False,
+    )
+    rung = forms.TypedChoiceField(
+        label=_("Warned"), choices=Rung.choices, coerce=int, empty_value=None, required=False
     )
     since = DayField(label=_("Received from"), required=False)
     till = DayField(label=_("Received to"), required=False)
@@ -62,7 +65,7 @@ class FilterChoices(FilterForm):
         self._offer("unit", names.units())
         self._offer("category", names.categories())
         self._offer("state", {state: str(word) for state, (word, _c) in states.WORDS.items()})
-        for name in ("source", "due", "ours", "sort"):
+        for name in ("source", "due", "rung", "ours", "sort"):
             self._offer(name, dict(self.fields[name].choices))  # type: ignore[attr-defined]
         for name in ("since", "till"):
             self.fields[name].widget = forms.DateInput(

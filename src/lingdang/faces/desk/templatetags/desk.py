@@ -37,6 +37,7 @@ class Room:
 ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
+    Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),

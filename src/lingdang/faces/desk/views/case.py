@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from lingdang.cases.public import (
     Case,
     Contact,
+    Rung,
     Step,
     case_for,
     cases_for,
@@ -24,6 +25,7 @@ from lingdang.cases.public import (
 from lingdang.evidence.public import photos_of
 from lingdang.faces.desk import states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
+from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
 from lingdang.faces.desk.forms.steps import StepForm, UnmaskForm, form_of
 from lingdang.faces.desk.maps import Map, drawn
@@ -119,6 +121,7 @@ def _page(
         "case": case,
         "badge": states.badge(case, now, states.soon(now)),
         "running": case.is_open,
+        "rung": Rung(case.rung).label if case.rung > Rung.OVERDUE else "",
         "facts": facts_of(case, now),
         "contact": contact_of(case),
         "photos": photos_by_moment(photos),
@@ -127,6 +130,7 @@ def _page(
         "unmask_form": unmask_form or UnmaskForm(),
         "may_unmask": request.actor.has(Duty.UNMASK),
         "plain": plain,
+        "clockwork": clockwork(request.actor, case),
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
     }
     status = refused[1].status if refused else 200

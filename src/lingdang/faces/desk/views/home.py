@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from lingdang.approvals.public import waiting_for
 from lingdang.cases.public import cases_for
 from lingdang.faces.desk import queries, rows
 from lingdang.faces.desk.web import answer, desk
@@ -22,6 +23,7 @@ def home(request: ActorRequest) -> HttpResponse:
     mine = rows.listed(cases_for(request.actor)).filter(queries.waiting_for(request.actor))
     context = {
         "tallies": queries.tallies(request.actor, now),
+        "asked": waiting_for(request.actor).count(),
         "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
         **rows.table(mine.order_by("due_at", "id")[:_SHOWN], _COLUMNS, now),
     }
