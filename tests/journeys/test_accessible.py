@@ -192,6 +192,8 @@ NOT_PAGES = {
     "desk:unit_export",
     "desk:delivery_export",
     "desk:retry",
+    "desk:link",
+    "desk:unlink",
     "desk:journal_export",
 }
 CLOSED = re.compile("account_(signup|email|confirm_email|set_password|reset_password)")

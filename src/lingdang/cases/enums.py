@@ -18,6 +18,7 @@ class State(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("state of a case", "Closed")
     REFUSED = "refused", pgettext_lazy("state of a case", "Refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a case", "Withdrawn")
+    MERGED = "merged", pgettext_lazy("state of a case", "Merged")
 
 
 class Step(models.TextChoices):
@@ -35,6 +36,10 @@ class Step(models.TextChoices):
     CLOSE = "close", pgettext_lazy("step of a case", "Close")
     REOPEN = "reopen", pgettext_lazy("step of a case", "Reopen")
     WITHDRAW = "withdraw", pgettext_lazy("step of a case", "Withdraw")
+    MERGE = "merge", pgettext_lazy("step of a case", "Merge into another")
+    UNMERGE = "unmerge", pgettext_lazy("step of a case", "Take out again")
+    SPLIT = "split", pgettext_lazy("step of a case", "Split among units")
+    FINISH = "finish", pgettext_lazy("step of a case", "Finish a part")
 
 
 class Source(models.TextChoices):
@@ -80,6 +85,14 @@ class Rung(models.IntegerChoices):
     ACCOUNTABILITY = 5, _("Accountability warning")
 
 
+class LinkKind(models.TextChoices):
+    """How one case stands to another, read from the first to the second."""
+
+    RELATED = "related", _("Has to do with")
+    CAUSED_BY = "caused_by", _("Caused by")
+    REPEATS = "repeats", _("The same again as")
+
+
 class LocatedHow(models.TextChoices):
     INSIDE = "inside", _("Inside the boundary")
     NEAREST = "nearest", _("Nearest place")
@@ -87,9 +100,21 @@ class LocatedHow(models.TextChoices):
     DESK = "desk", _("Left to the district's desk")
 
 
+_LINKS = {
+    LinkKind.RELATED: (LinkKind.RELATED.label, LinkKind.RELATED.label),
+    LinkKind.CAUSED_BY: (LinkKind.CAUSED_BY.label, _("Cause of")),
+    LinkKind.REPEATS: (LinkKind.REPEATS.label, _("Came again as")),
+}
+
+
+def link_words(kind: LinkKind, *, forth: bool) -> str:
+    """How a link reads from its first case, or back from its second."""
+    return str(_LINKS[kind][0 if forth else 1])
+
+
 WAITING = frozenset({State.RECEIVED, State.FILED})  # nobody has it in hand yet
 PUT_RIGHT = frozenset({State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED})
-ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN})
+ENDED = frozenset({State.CLOSED, State.REFUSED, State.WITHDRAWN, State.MERGED})
 OPEN = frozenset(State) - ENDED
 REFILABLE = frozenset({State.FILED, State.DISPATCHED})  # under another category
 MOST_EXTENSIONS = 2  # of one case, ever
@@ -130,5 +155,9 @@ STEPS = Steps(
         Step.CLOSE: (frozenset({State.CALLED_BACK}), State.CLOSED),
         Step.REOPEN: (frozenset({State.CALLED_BACK, State.CLOSED}), State.DISPATCHED),
         Step.WITHDRAW: (WAITING | {State.DISPATCHED}, State.WITHDRAWN),
+        Step.MERGE: (WAITING | {State.DISPATCHED}, State.MERGED),
+        Step.UNMERGE: (frozenset({State.MERGED}), State.FILED),
+        Step.SPLIT: (WAITING | {State.DISPATCHED}, State.DISPATCHED),
+        Step.FINISH: (frozenset({State.VERIFIED}), State.CLOSED),  # of a part, by itself
     },
 )

@@ -102,3 +102,50 @@ class StepByItself(DomainError):
 
     code = "step_by_itself"
     text = _("This step is taken by the system alone.")
+
+
+class CannotLead(DomainError):
+    code = "cannot_lead"
+    text = _("Case %(number)s cannot take in others: it has ended, or is a part of another case.")
+
+
+class CannotMerge(DomainError):
+    code = "cannot_merge"
+    text = _("Case %(number)s cannot be merged: it has parts, or not everybody may know of it.")
+
+
+class JustChanged(DomainError):
+    code = "just_changed"
+    text = _("Somebody else has just changed this. Look again.")
+
+
+class OthersWaitToo(DomainError):
+    code = "others_wait_too"
+    text = _(
+        "Others have reported the same and still wait for it: it cannot be withdrawn for them."
+    )
+
+
+class AlreadyAnswered(DomainError):
+    code = "already_answered"
+    text = _("You have answered already. If it was not settled after all, reopen it.")
+
+
+class PartOfAnother(DomainError):
+    code = "part_of_another"
+    text = _("This is a part of another case: that is done with the whole.")
+
+
+class PartsOpen(DomainError):
+    code = "parts_open"
+    text = _("%(open)s of its parts are not finished yet.")
+
+
+class WholePutRight(DomainError):
+    code = "whole_put_right"
+    text = _("The case that this is a part of was put right: send that one back first.")
+
+
+class AlreadyLinked(DomainError):
+    code = "already_linked"
+    text = _("These two cases are linked already.")

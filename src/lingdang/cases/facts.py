@@ -263,3 +263,80 @@ class CaseStepUndone(CaseEvent):
 
     name: ClassVar[str] = "cases.case_step_undone.v1"
     step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMerged(CaseEvent):
+    """It goes on in another case, with the reports of both."""
+
+    name: ClassVar[str] = "cases.case_merged.v1"
+    into_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTookIn(CaseEvent):
+    """The other side: another case goes on in this one."""
+
+    name: ClassVar[str] = "cases.case_took_in.v1"
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUnmerged(CaseEvent):
+    name: ClassVar[str] = "cases.case_unmerged.v1"
+    out_of_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLetGo(CaseEvent):
+    name: ClassVar[str] = "cases.case_let_go.v1"
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswered(CaseEvent):
+    """One more of its reporters says that it is settled; ``report_id`` is their own report."""
+
+    name: ClassVar[str] = "cases.case_answered.v1"
+    report_id: int
+    stars: int | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSplit(CaseEvent):
+    """One unit leads, others do their parts."""
+
+    name: ClassVar[str] = "cases.case_split.v1"
+    unit_id: int
+    part_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePartMade(CaseEvent):
+    name: ClassVar[str] = "cases.case_part_made.v1"
+    parent_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePartFinished(CaseEvent):
+    name: ClassVar[str] = "cases.case_part_finished.v1"
+    parent_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLinked(CaseEvent):
+    """Stated of both cases; ``kind`` is read from the first to the second of the link."""
+
+    name: ClassVar[str] = "cases.case_linked.v1"
+    other_id: int
+    kind: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUnlinked(CaseEvent):
+    name: ClassVar[str] = "cases.case_unlinked.v1"
+    other_id: int
+    kind: str
+    first: bool

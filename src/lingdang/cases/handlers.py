@@ -1,7 +1,8 @@
 """What happens below is followed here: places that move or end, posts that end."""
 
+from lingdang.cases.facts import CaseFiled, CaseReceived, CaseRefiled
 from lingdang.cases.policies import RELEASE
-from lingdang.cases.services import follow_places, follow_posts
+from lingdang.cases.services import follow_places, follow_posts, mark_repeat
 from lingdang.journal.public import Fact, handles
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import PostEnded
@@ -28,6 +29,15 @@ def follow_a_merger(_fact: Fact) -> None:
 @handles(PlaceDissolved)
 def follow_an_end(_fact: Fact) -> None:
     follow_places(by=KEEPER)
+
+
+@handles(CaseReceived)
+@handles(CaseFiled)
+@handles(CaseRefiled)
+def find_what_it_repeats(fact: Fact) -> None:
+    """Once its category is known, and again only when that changes."""
+    if fact.data["category"] not in {None, fact.data.get("category_before")}:
+        mark_repeat(case_id=fact.data["case_id"], by=KEEPER)
 
 
 @handles(PostEnded)

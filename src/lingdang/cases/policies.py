@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from lingdang.cases.enums import Source, Step, SuspensionKind
-from lingdang.cases.errors import NotByTheHandler, StepByItself
+from lingdang.cases.errors import NotByTheHandler, PartOfAnother, StepByItself
 from lingdang.cases.following import Follower
 from lingdang.cases.models import Case
 from lingdang.cases.models.lists import SEE
@@ -17,6 +17,7 @@ DISPATCH = "cases.dispatch_case"
 SETTLE_IN_GRID = "cases.settle_in_grid"
 PASS_UP = "cases.pass_up_case"  # noqa: S105 -- the name of a duty
 RELEASE = "cases.release_case"  # of the process that follows posts; no role holds it
+FINISH = "cases.finish_part"  # of the process that follows the verifying of parts
 HANDLE = "cases.handle_case"
 RETURN = "cases.return_case"
 VERIFY = "cases.verify_case"
@@ -34,6 +35,7 @@ TELL = "cases.tell_deadlines"
 IMPORT = "cases.import_cases"
 UNMASK = "people.unmask"
 
+_WORKING = (FILE, DISPATCH, SETTLE_IN_GRID, HANDLE, VERIFY, RETURN)
 _OF_RESIDENTS = frozenset({Source.BELL, Source.RESIDENT})
 _OF_PROGRAMS = frozenset({Source.API, Source.OPEN311})
 # Who enters what comes in on other ways: any one of these duties will do.
@@ -100,6 +102,11 @@ def reach_over(actor: Actor, duty: str, case: Case) -> Reach:
 def is_handler(actor: Actor, case: Case) -> bool:
     """Whether this actor put it right. Two processes are the same nobody."""
     return actor.person_id == case.handled_by_id
+
+
+def has_put_right(actor: Actor, case: Case) -> bool:
+    """Whether this actor is known to have put it right; who follows by a token is nobody known."""
+    return not isinstance(actor, Follower) and is_handler(actor, case)
 
 
 def may_report(actor: Actor, source: Source) -> bool:
@@ -198,6 +205,27 @@ def may_withdraw(actor: Actor, case: Case) -> bool:
     return is_reporter(actor, case) or _here(actor, WITHDRAW, case)
 
 
+def may_merge(actor: Actor, case: Case) -> bool:
+    return _here(actor, DISPATCH, case)
+
+
+def may_unmerge(actor: Actor, case: Case) -> bool:
+    return _here(actor, DISPATCH, case)
+
+
+def may_split(actor: Actor, case: Case) -> bool:
+    return _here(actor, DISPATCH, case)
+
+
+def may_finish(actor: Actor, case: Case) -> bool:
+    return case.parent_id is not None and _here(actor, FINISH, case)
+
+
+def may_link(actor: Actor, case: Case) -> bool:
+    """Whoever works on it may say what it has to do with; readers and reporters may not."""
+    return any(actor.reach(duty).covers(path=case.path, unit_id=case.unit_id) for duty in _WORKING)
+
+
 def may_unmask(actor: Actor, case: Case) -> bool:
     return _here(actor, UNMASK, case)
 
@@ -232,11 +260,17 @@ MAY: dict[Step, Callable[[Actor, Case], bool]] = {
     Step.CLOSE: may_close,
     Step.REOPEN: may_reopen,
     Step.WITHDRAW: may_withdraw,
+    Step.MERGE: may_merge,
+    Step.UNMERGE: may_unmerge,
+    Step.SPLIT: may_split,
+    Step.FINISH: may_finish,
 }
+_OF_THE_WHOLE = {Step.CALL_BACK, Step.CLOSE, Step.MERGE, Step.SPLIT}  # never of a part
+_BY_ITSELF = {Step.RELEASE, Step.FINISH}
 
 
 def may_take(actor: Actor, step: Step, case: Case) -> bool:
-    return MAY[step](actor, case)
+    return MAY[step](actor, case) and not (case.parent_id and step in _OF_THE_WHOLE)
 
 
 def require_take(actor: Actor, step: Step, case: Case) -> None:
@@ -244,8 +278,10 @@ def require_take(actor: Actor, step: Step, case: Case) -> None:
     require_see(actor, case)
     if may_take(actor, step, case):
         return
-    if step is Step.RELEASE:
+    if step in _BY_ITSELF:
         raise StepByItself
+    if case.parent_id and step in _OF_THE_WHOLE and MAY[step](actor, case):
+        raise PartOfAnother
     judges = step in {Step.VERIFY, Step.CALL_BACK} and _here(actor, _JUDGING[step], case)
     raise NotByTheHandler if judges and is_handler(actor, case) else NotAllowed
 
@@ -308,6 +344,12 @@ def _refuse(actor: Actor, case: Case) -> NoReturn:
 def require_answer(actor: Actor, case: Case) -> None:
     require_see(actor, case)
     if not may_answer(actor, case):
+        raise NotAllowed
+
+
+def require_link(actor: Actor, case: Case) -> None:
+    require_see(actor, case)
+    if not may_link(actor, case):
         raise NotAllowed
 
 

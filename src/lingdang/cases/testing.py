@@ -1,11 +1,12 @@
 """Builders for the tests of other rooms: dull, valid, and changed by keyword."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lingdang.cases.enums import Channel, Source, State
@@ -14,8 +15,9 @@ from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.clock import start_clock
 from lingdang.cases.services.transitions import CHANGING
-from lingdang.journal.public import Event, record
+from lingdang.journal.public import Event, Fact, record
 from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.kernel.errors import DomainError
 from lingdang.people.public import Role, Unit, actor_for
 from lingdang.people.testing import a_person, a_post, a_unit
 from lingdang.places.public import Place, tree
@@ -74,7 +76,9 @@ def _steps_to(
         yield transitions.refused(case, reason="不属于受理范围", at=at)
     if state == State.WITHDRAWN:
         yield transitions.withdrawn(case, reason="不需要了", at=at)
-    if state in {State.RECEIVED, State.REFUSED, State.WITHDRAWN}:
+    if state == State.MERGED:
+        yield transitions.merged(case, into=a_case(place=case.place), at=at)
+    if state in {State.RECEIVED, State.REFUSED, State.WITHDRAWN, State.MERGED}:
         return
     category = case.category or Category.objects.first() or a_category()
     yield transitions.filed(case, category=category, at=at)
@@ -99,6 +103,28 @@ def _steps_to(
     way = [State.DISPATCHED, State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED]
     for step in rest[: way.index(state)]:
         yield step()
+
+
+def told(case: Case) -> list[str]:
+    """What the journal says of a case, in short."""
+    names = Fact.objects.filter(subject=case.subject).order_by("id").values_list("name", flat=True)
+    return [name.split(".")[1].removeprefix("case_") for name in names]
+
+
+def race(calls: list[Callable[[], object]]) -> list[DomainError | None]:
+    """Call all of them at once; the refusals, none for what went through."""
+
+    def called(call: Callable[[], object]) -> DomainError | None:
+        try:
+            call()
+        except DomainError as refusal:
+            return refusal
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(called, calls))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,12 @@ class Case(models.Model):
         related_name="+",
         db_index=False,
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     anonymous = models.BooleanField(default=False, db_default=False)
     contact_cipher = models.TextField(blank=True, default="", db_default="")
     contact_index = models.CharField(max_length=_HASH, null=True, blank=True)  # noqa: DJ001 -- null: no phone
@@ -158,6 +164,16 @@ class Case(models.Model):
     def is_restricted(self) -> bool:
         """Whether only the roles that its procedure names know of it."""
         return self.procedure is not None and self.procedure.restricted
+
+    @property
+    def leading(self) -> "Case":
+        """The case that this matter goes on in: itself, or the one it was merged into."""
+        return self.merged_into or self
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether its reporter can say something: has an account, or holds its token."""
+        return self.reporter_id is not None or self.follow_hash is not None
 
     @property
     def is_open(self) -> bool:

@@ -25,7 +25,7 @@ _ASKED = {State.CALLED_BACK, State.CLOSED}
 _GIVEN_UP = {State.REFUSED, State.WITHDRAWN}
 _NEVER_FILED = {State.RECEIVED, State.REFUSED}
 _NEVER_DISPATCHED = WAITING | {State.REFUSED}
-_EITHER = {State.WITHDRAWN}  # from wherever it was
+_EITHER = {State.WITHDRAWN, State.MERGED}  # from wherever it was
 
 
 def _in(states: Iterable[State]) -> Q:
@@ -39,6 +39,8 @@ def _others(*states: Iterable[State]) -> Q:
 def _check(name: str, condition: Q) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=condition)
 
+
+_FINISHED_PART = Q(state=State.CLOSED, parent__isnull=False)  # the whole is called back
 
 CONSTRAINTS = [
     _check("case_state_known", Q(state__in=State.values)),
@@ -68,7 +70,7 @@ CONSTRAINTS = [
     _check(
         "case_called_back_has_time",
         (_in(_ASKED) & Q(called_back_at__isnull=False, settled__isnull=False))
-        | (_others(_ASKED) & Q(called_back_at=None, settled=None)),
+        | ((_others(_ASKED) | _FINISHED_PART) & Q(called_back_at=None, settled=None)),
     ),
     _check(
         "case_ended_has_time",
@@ -88,7 +90,10 @@ CONSTRAINTS = [
     _check("case_extended_twice_at_most", Q(extensions__lte=MOST_EXTENSIONS)),
     _check("case_excused_was_overdue", Q(excused=False) | Q(overdue=True)),
     _check("case_late_unit_was_overdue", Q(late_unit=None) | Q(overdue=True)),
-    _check("case_closed_is_settled", ~Q(state=State.CLOSED) | Q(settled=True)),
+    _check(
+        "case_closed_is_settled",
+        ~Q(state=State.CLOSED) | Q(settled=True) | _FINISHED_PART,
+    ),
     _check(
         "case_handled_has_outcome",
         (_in(PUT_RIGHT) & ~Q(outcome="") & Q(level_settled__isnull=False))
@@ -137,6 +142,19 @@ CONSTRAINTS = [
     _check(
         "case_anonymous_tells_nobody",
         Q(anonymous=False) | Q(reporter=None, contact_cipher="", contact_index=None),
+    ),
+    _check(
+        "case_merged_into_one",
+        (Q(state=State.MERGED, merged_into__isnull=False) & ~Q(merged_into=F("id")))
+        | (_others({State.MERGED}) & Q(merged_into=None)),
+    ),
+    _check(
+        "case_part_talks_to_nobody",
+        Q(parent=None)
+        | (
+            Q(reporter=None, contact_cipher="", follow_hash=None, merged_into=None)
+            & ~Q(parent=F("id"))
+        ),
     ),
     _check("case_contact_index_of_contact", Q(contact_index=None) | ~Q(contact_cipher="")),
     _check("case_particulars_of_procedure", Q(procedure__isnull=False) | Q(particulars={})),
@@ -187,5 +205,11 @@ INDEXES = [
         fields=["procedure", "-received_at", "-id"],
         condition=Q(procedure__isnull=False),
     ),
+    models.Index(
+        name="case_by_leading",
+        fields=["merged_into", "id"],
+        condition=Q(merged_into__isnull=False),
+    ),
+    models.Index(name="case_by_parent", fields=["parent", "id"], condition=Q(parent__isnull=False)),
     models.Index(name="case_on_map", fields=["lng", "lat", "id"], condition=Q(lng__isnull=False)),
 ]

@@ -63,6 +63,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_bbox(self, west: float, south: float, east: float, north: float) -> Self:
         return self.filter(lng__gte=west, lng__lte=east, lat__gte=south, lat__lte=north)
 
+    def whole(self) -> Self:
+        """What counts as a matter of its own: no part of another, and merged into none."""
+        return self.filter(parent=None, merged_into=None)
+
     def in_states(self, states: Iterable[State]) -> Self:
         return self.filter(state__in=sorted(states))
 

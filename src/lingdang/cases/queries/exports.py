@@ -24,6 +24,7 @@ _READ = (
     *("handler_id", "received_at", "handled_at", "closed_at", "due_at", "outcome", "returns"),
     *("reopened", "settled", "rating", "lng", "lat", "procedure_id", "particulars"),
     *("suspended_since", "extensions", "misdispatches", "overdue", "excused"),
+    *("merged_into_id", "merged_into__received_at", "parent_id", "parent__received_at"),
 )
 
 
@@ -72,6 +73,12 @@ def _moment(at: datetime | None) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
+def _number(case: Case, way: str) -> str:
+    """Name the case that a row points to."""
+    pk, received = getattr(case, f"{way}_id"), getattr(case, f"{way}__received_at")
+    return number_of(pk, timezone.localtime(received)) if pk else ""
+
+
 def _settled(case: Case) -> str:
     return {True: _("yes"), False: _("no"), None: ""}[case.settled]
 
@@ -111,6 +118,8 @@ _COLUMNS: dict[str, tuple[str | Promise, _Cell]] = {
     "misdispatches": (gettext_lazy("Misdispatches"), lambda case, _n: case.misdispatches),
     "late": (gettext_lazy("Handled late"), lambda case, _n: _("yes") if case.overdue else ""),
     "excused": (gettext_lazy("Excused"), lambda case, _n: _("yes") if case.excused else ""),
+    "merged_into": (gettext_lazy("Merged into"), lambda case, _n: _number(case, "merged_into")),
+    "parent": (gettext_lazy("Part of"), lambda case, _n: _number(case, "parent")),
     "procedure": (gettext_lazy("Procedure"), lambda case, names: names.procedure(case)),
     "particulars": (gettext_lazy("Particulars"), lambda case, names: names.particulars(case)),
 }

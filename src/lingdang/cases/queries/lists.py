@@ -1,5 +1,7 @@
 """For a person, one for a person, one for change."""
 
+from django.db.models import BigIntegerField, Func, Q
+
 from lingdang.cases import policies
 from lingdang.cases.enums import REFILABLE, STEPS, State, Step
 from lingdang.cases.following import follower_of, hash_of
@@ -11,6 +13,7 @@ from lingdang.kernel.errors import NotFound
 _PUBLIC = (
     *("id", "state", "category_id", "description", "address", "lng", "lat", "source"),
     *("received_at", "changed_at", "closed_at", "due_at", "outcome", "place_id", "path"),
+    "merged_into_id",
 )
 
 
@@ -21,6 +24,14 @@ def cases_for(actor: Actor) -> CaseQuerySet:
 
 def case_for(actor: Actor, case_id: int) -> Case:
     return _one(Case.objects.visible_to(actor).filter(pk=case_id))
+
+
+def leading_for(actor: Actor, case_id: int) -> Case:
+    """A case, or the one that it goes on in if this actor may see that one."""
+    case = case_for(actor, case_id)
+    if case.merged_into and policies.may_see(actor, case.merged_into):
+        return case.merged_into
+    return case
 
 
 def case_by_number(actor: Actor, number: str) -> Case:
@@ -44,7 +55,8 @@ def reported_by(actor: Actor) -> CaseQuerySet:
     """A person's own reports, for lists."""
     if actor.person_id is None:
         return Case.objects.none()
-    return Case.objects.told_to_reporter().filter(reporter=actor.person_id).listed()
+    mine = Case.objects.told_to_reporter().filter(reporter=actor.person_id)
+    return mine.select_related("merged_into").listed()
 
 
 def without_owner(actor: Actor) -> CaseQuerySet:
@@ -53,8 +65,13 @@ def without_owner(actor: Actor) -> CaseQuerySet:
 
 
 def public_cases() -> CaseQuerySet:
-    """What everybody may read, with nothing of persons loaded and nothing withdrawn."""
-    return Case.objects.public().exclude(state=State.WITHDRAWN).only(*_PUBLIC).listed()
+    """What everybody may read: nothing of persons is loaded; nothing withdrawn, no parts.
+
+    What was merged stays, as a report of its own that shares the other's progress.
+    """
+    told = Case.objects.public().exclude(state=State.WITHDRAWN).filter(parent=None)
+    led = [f"merged_into__{name}" for name in _PUBLIC]
+    return told.select_related("merged_into").only(*_PUBLIC, *led).listed()
 
 
 def in_bbox(
@@ -73,6 +90,10 @@ def may_refile(actor: Actor, case: Case) -> bool:
     return case.state in REFILABLE and policies.may_refile(actor, case)
 
 
+def may_link(actor: Actor, case: Case) -> bool:
+    return policies.may_link(actor, case) and policies.may_see(actor, case)
+
+
 def steps_for(actor: Actor, case: Case) -> list[Step]:
     """The steps that this actor may take now, in the order of the table."""
     closed = case.procedure.closed_steps if case.procedure else ()
@@ -86,11 +107,30 @@ def steps_for(actor: Actor, case: Case) -> list[Step]:
 
 
 def lock_case(case_id: int) -> Case:
-    return _one(
-        Case.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("category", "procedure")
-        .filter(pk=case_id)
+    """Lock one for change; of a part the whole too, which stays ahead of it."""
+    both = Case.objects.filter(pk=case_id).values(kin=Unnested("pk", "parent"))
+    cases = lock_cases(Q(pk__in=both))
+    if case_id not in cases:
+        raise NotFound
+    case = cases[case_id]
+    if case.parent_id:
+        case.parent = cases[case.parent_id]
+    return case
+
+
+def lock_cases(which: Q) -> dict[int, Case]:
+    """Lock several at once, always in the order of their ids, so that nobody waits in a circle."""
+    locked = Case.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "category", "procedure"
     )
+    return {case.pk: case for case in locked.filter(which).order_by("pk")}
+
+
+class Unnested(Func):
+    """Several columns of one row as several rows of one column."""
+
+    template = "unnest(ARRAY[%(expressions)s])"
+    output_field = BigIntegerField()
 
 
 def _one(cases: CaseQuerySet) -> Case:

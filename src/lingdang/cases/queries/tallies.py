@@ -18,9 +18,10 @@ class Tally:
 def tally(path: str, since: datetime | None = None) -> Tally:
     """Count what was received, and what was closed, below a path since a moment.
 
-    What its reporter took back is in neither, nor what only some may know of.
+    What its reporter took back is in neither, nor what only some may know of; what several
+    reported, or several do, counts once.
     """
-    cases = Case.objects.unrestricted().under(path).exclude(state=State.WITHDRAWN)
+    cases = Case.objects.unrestricted().under(path).whole().exclude(state=State.WITHDRAWN)
     closed = Q(state=State.CLOSED)
     if since is None:
         return Tally(**cases.aggregate(received=Count("pk"), settled=Count("pk", filter=closed)))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from lingdang.cases import facts
 from lingdang.cases.enums import Channel, Rung, Step, SuspensionKind
+from lingdang.cases.models import Case, number_of
 from lingdang.journal.public import Event, Fact
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import tree
@@ -20,11 +21,12 @@ from lingdang.standards.public import Category
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Who is meant by the ids ``…handler_id``, ``…person_id``, ``unit_id``, ``category…``."""
+    """What ids in facts stand for: people, units, categories, numbers of other cases."""
 
     people: Mapping[int, PersonCard]
     units: Mapping[int, str]
     categories: Mapping[str, str]
+    numbers: Mapping[int, str]
 
     def person(self, person_id: int | None) -> str:
         card = self.people.get(person_id or 0)
@@ -41,6 +43,7 @@ class Telling:
     inner: bool
 
 
+_OTHER_CASES = ("into_id", "out_of_id", "other_id", "parent_id")
 RUNG_EVENTS = (
     (facts.CaseDueSoon, Rung.DUE_SOON),
     (facts.CaseOverdue, Rung.OVERDUE),
@@ -59,7 +62,7 @@ def tells(
 
 
 def names_in(told: list[Fact]) -> Names:
-    """Look up everybody and everything that the facts mention: three statements."""
+    """Look up everybody and everything that the facts mention: four statements."""
 
     def ids(*keys: str) -> set[Any]:
         return {fact.data[key] for fact in told for key in keys if fact.data.get(key)}
@@ -74,7 +77,15 @@ def names_in(told: list[Fact]) -> Names:
             if categories
             else {}
         ),
+        numbers=_numbers(ids(*_OTHER_CASES)),
     )
+
+
+def _numbers(case_ids: set[int]) -> dict[int, str]:
+    if not case_ids:
+        return {}
+    rows = Case.objects.filter(pk__in=case_ids).values_list("pk", "received_at")
+    return {pk: number_of(pk, timezone.localtime(at)) for pk, at in rows}
 
 
 def _place(place_id: int) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.confiding import unsealed
 from lingdang.cases.models import Case
+from lingdang.cases.queries import telling_kin  # noqa: F401 -- adds its tellings
 from lingdang.cases.queries.telling import TELLINGS, Names, names_in
 from lingdang.evidence.public import PhotoCard, photos_of
 from lingdang.journal.public import Fact, facts_of

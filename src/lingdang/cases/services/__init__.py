@@ -21,7 +21,10 @@ from lingdang.cases.services.drafts import Report
 from lingdang.cases.services.entrust import describe_case
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.cases.services.ladder import tell_deadlines
+from lingdang.cases.services.links import link_cases, mark_repeat, unlink_cases
+from lingdang.cases.services.merge import merge_case, merge_cases, unmerge_case
 from lingdang.cases.services.report import Reported, report_case
+from lingdang.cases.services.split import MOST_UNITS, Part, split_case
 from lingdang.cases.services.suspend import (
     require_hangable,
     resume_case,
@@ -33,9 +36,11 @@ from lingdang.cases.services.undo import UNDOABLE, Taken, take_undoably, undo_st
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 
 __all__ = [
+    "MOST_UNITS",
     "REPORTS_AT_ONCE",
     "UNDOABLE",
     "Outcome",
+    "Part",
     "Report",
     "Reported",
     "Taken",
@@ -52,6 +57,10 @@ __all__ = [
     "follow_posts",
     "handle_case",
     "keep_case",
+    "link_cases",
+    "mark_repeat",
+    "merge_case",
+    "merge_cases",
     "pass_up_case",
     "recall_case",
     "refile_case",
@@ -66,12 +75,15 @@ __all__ = [
     "resume_case",
     "resume_run_out",
     "return_case",
+    "split_case",
     "suspend_case",
     "take_step",
     "take_undoably",
     "tell_deadlines",
     "undo_step",
+    "unlink_cases",
     "unmask_contact",
+    "unmerge_case",
     "verify_case",
     "withdraw_case",
 ]

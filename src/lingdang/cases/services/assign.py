@@ -25,18 +25,18 @@ def dispatch_case(
     case = locked_for(Step.DISPATCH, case_id, by)
     if unit_id is None and case.category:
         unit_id = case.category.default_unit_id
-    unit = _unit_today(unit_id)
+    unit = unit_today(unit_id)
     at = timezone.now()
     event = transitions.dispatched(case, unit_id=unit.pk, handler_id=handler_id, at=at)
     return saved(case, event, by=by, at=at)
 
 
-def _unit_today(unit_id: int | None) -> Unit:
+def unit_today(unit_id: int | None, field: str = "unit_id") -> Unit:
     if unit_id is None:
-        raise Incomplete({"unit_id": _("Choose a unit.")})
+        raise Incomplete({field: _("Choose a unit.")})
     unit = Unit.objects.on(timezone.localdate()).filter(pk=unit_id).first()
     if unit is None:
-        raise Incomplete({"unit_id": _("There is no such unit.")})
+        raise Incomplete({field: _("There is no such unit.")})
     return unit
 
 

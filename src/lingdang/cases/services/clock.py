@@ -30,8 +30,14 @@ def start_clock(case: Case, at: datetime) -> None:
     """Begin to count anew: something else is due now. Of a case that has ended nothing is."""
     limit = limit_of(case)
     case.due_from = at if limit else None
-    case.due_at = calendar().after(at, *limit) if limit else None
+    case.due_at = _within_the_whole(case, calendar().after(at, *limit)) if limit else None
     case.due_times, case.rung = 1, 0
+
+
+def _within_the_whole(case: Case, due: datetime) -> datetime:
+    """A part is due before the case that it is a part of."""
+    whole = case.parent.due_at if case.parent else None
+    return min(due, whole) if whole else due
 
 
 def stop_clock(case: Case, suspension: Suspension) -> None:
@@ -47,7 +53,7 @@ def lengthen(case: Case) -> None:
     """Add one limit to the deadline: as long again as it was at first."""
     limit = limit_of(case)
     if limit and case.due_at:
-        case.due_at = calendar().after(case.due_at, *limit)
+        case.due_at = _within_the_whole(case, calendar().after(case.due_at, *limit))
     case.due_times, case.rung = case.due_times + 1, 0
 
 
@@ -62,7 +68,7 @@ def reckon_anew(case: Case, stood: Sequence[Suspension]) -> None:
     if running:
         running.due_before = due
     elif due != case.due_at:
-        case.due_at, case.rung = due, 0
+        case.due_at, case.rung = _within_the_whole(case, due), 0
 
 
 def put_off(case: Case, due: datetime, stood: Iterable[Suspension]) -> datetime:

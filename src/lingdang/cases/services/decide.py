@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingdang.cases.enums import Step
+from lingdang.cases.errors import OthersWaitToo
 from lingdang.cases.models import Case
+from lingdang.cases.policies import is_reporter
 from lingdang.cases.services import transitions
 from lingdang.cases.services.entrust import entrust, procedure_named
 from lingdang.cases.services.saving import locked_for, saved
+from lingdang.cases.services.split import withdraw_parts
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
@@ -60,6 +63,12 @@ def refuse_case(*, case_id: int, reason: str, by: Actor) -> Case:
 
 @transaction.atomic
 def withdraw_case(*, case_id: int, reason: str, by: Actor) -> Case:
+    """Take it back. A reporter speaks for nobody else who reported the same."""
     case = locked_for(Step.WITHDRAW, case_id, by)
     words, at = required_text("reason", reason), timezone.now()
-    return saved(case, transitions.withdrawn(case, reason=words, at=at), by=by, at=at)
+    if is_reporter(by, case) and Case.objects.filter(merged_into=case.pk).exists():
+        raise OthersWaitToo
+    event = transitions.withdrawn(case, reason=words, at=at)
+    case = saved(case, event, by=by, at=at)
+    withdraw_parts(case, reason=words, by=by, at=at)
+    return case

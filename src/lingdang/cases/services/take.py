@@ -16,7 +16,14 @@ from lingdang.cases.services.assign import (
     release_case,
 )
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
-from lingdang.cases.services.handle import handle_case, return_case, verify_case
+from lingdang.cases.services.handle import (
+    finish_part,
+    handle_case,
+    return_case,
+    verify_case,
+)
+from lingdang.cases.services.merge import merge_case, unmerge_case
+from lingdang.cases.services.split import split_case
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 
@@ -36,6 +43,10 @@ ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
     Step.CLOSE: (close_case, ()),
     Step.REOPEN: (reopen_case, ("reason*",)),
     Step.WITHDRAW: (withdraw_case, ("reason*",)),
+    Step.MERGE: (merge_case, ("into_id*",)),
+    Step.UNMERGE: (unmerge_case, ()),
+    Step.SPLIT: (split_case, ("parts*", "lead_unit_id")),
+    Step.FINISH: (finish_part, ()),
 }
 
 
@@ -78,12 +89,25 @@ def _are_ids(value: object) -> bool:
     return isinstance(value, list | tuple) and all(map(_is_id, value))
 
 
+def _are_parts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_part, value))
+
+
+def _is_part(value: object) -> bool:
+    if not isinstance(value, Mapping) or value.keys() != {"unit_id", "task"}:
+        return False
+    return _is_id(value["unit_id"]) and _is_text(value["task"])
+
+
 _IS: dict[str, Callable[[object], bool]] = {
     "category_code": _is_text,
     "procedure_code": _is_text,
     "particulars": lambda value: isinstance(value, dict),
     "reason": _is_text,
     "unit_id": _is_id,
+    "into_id": _is_id,
+    "lead_unit_id": _is_id,
+    "parts": _are_parts,
     "handler_id": _is_id,
     "outcome": _is_text,
     "photo_ids": _are_ids,

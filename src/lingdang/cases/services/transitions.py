@@ -30,6 +30,7 @@ from lingdang.cases.services.clock import (
 from lingdang.places.public import PlaceNode
 from lingdang.standards.public import Category
 
+CLOCK = ("due_from", "due_at", "due_times", "rung")
 # Everything that a step may change.
 CHANGING = (
     *("state", "category", "procedure", "particulars", "place", "path", "level_settled", "unit"),
@@ -37,6 +38,7 @@ CHANGING = (
     *("verified_by", *WAY.values(), "closed_at", "due_from", "due_at", "suspended_since"),
     *("due_times", "rung", "extensions", "misdispatches", "overdue", "late_unit", "excused"),
     *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating"),
+    "merged_into",
 )
 
 
@@ -255,3 +257,31 @@ def reopened(case: Case, *, reason: str, at: datetime) -> facts.CaseReopened:
 def withdrawn(case: Case, *, reason: str, at: datetime) -> facts.CaseWithdrawn:
     case.reason = reason
     return facts.CaseWithdrawn(**_take(case, Step.WITHDRAW, at), reason=reason)
+
+
+def merged(case: Case, *, into: Case, at: datetime) -> facts.CaseMerged:
+    case.merged_into = into
+    return facts.CaseMerged(**_take(case, Step.MERGE, at), into_id=into.pk)
+
+
+def unmerged(case: Case, *, at: datetime) -> facts.CaseUnmerged:
+    """It waits to be dispatched again: whoever had it in hand may have changed since."""
+    before, case.merged_into = case.merged_into_id or 0, None
+    return facts.CaseUnmerged(**_take(case, Step.UNMERGE, at), out_of_id=before)
+
+
+def split(case: Case, *, unit_id: int, part_ids: list[int], at: datetime) -> facts.CaseSplit:
+    """The unit that leads has it in hand; what was in hand already gains no time by it."""
+    held = {name: getattr(case, name) for name in ("dispatched_at", *CLOCK)}
+    _take(case, Step.SPLIT, at)
+    if held["dispatched_at"]:
+        for name, value in held.items():
+            setattr(case, name, value)
+    if case.unit_id != unit_id:
+        case.unit_id, case.handler_id = unit_id, None
+    return facts.CaseSplit(**carried(case), unit_id=unit_id, part_ids=part_ids)
+
+
+def finished(case: Case, *, at: datetime) -> facts.CasePartFinished:
+    common = _take(case, Step.FINISH, at)
+    return facts.CasePartFinished(**common, parent_id=case.parent_id or 0)

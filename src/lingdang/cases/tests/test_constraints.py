@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.cases.enums import State
-from lingdang.cases.models import Case
+from lingdang.cases.models import Answer, Case, CaseLink
 from lingdang.cases.testing import a_case
 
 NOW = timezone.now()
@@ -67,6 +67,11 @@ BROKEN = [
     ("case_request_key_whole", State.RECEIVED, {"request_scope": "s"}),
     ("case_request_key_whole", State.RECEIVED, {"request_scope": "s", "request_key": "k"}),
     ("case_anonymous_tells_nobody", State.RECEIVED, {"anonymous": True, "contact_cipher": "x"}),
+    (
+        "case_merged_into_one",
+        State.RECEIVED,
+        {"state": "merged", "closed_at": NOW, "due_at": None, "due_from": None},
+    ),
     ("case_contact_index_of_contact", State.RECEIVED, {"contact_index": "x"}),
 ]
 
@@ -104,6 +109,42 @@ def test_nobody_verifies_their_own_work(people):
         "case_verified_by_another",
         lambda: Case.objects.filter(pk=case.pk).update(verified_by=people.verifier.person_id),
     )
+
+
+def test_only_what_is_merged_points_to_another_and_never_to_itself(people):
+    case, other = (a_case(place=people.ground.grid) for _ in range(2))
+    rows = Case.objects.filter(pk=case.pk)
+    ended = {"state": "merged", "closed_at": NOW, "due_at": None, "due_from": None}
+    refused("case_merged_into_one", lambda: rows.update(merged_into=other))
+    refused("case_merged_into_one", lambda: rows.update(**ended, merged_into=case))
+
+
+def test_a_part_has_no_reporter_and_only_a_part_closes_without_a_call_back(people):
+    case, whole = (a_case(place=people.ground.grid) for _ in range(2))
+    rows = Case.objects.filter(pk=case.pk)
+    refused("case_part_talks", lambda: rows.update(parent=case))
+    refused("case_part_talks", lambda: rows.update(parent=whole, follow_hash="x"))
+    refused(
+        "case_part_talks",
+        lambda: rows.update(parent=whole, reporter=people.resident.person_id),
+    )
+    done = a_case(State.VERIFIED, place=people.ground.grid)
+    closed = {"state": "closed", "closed_at": NOW, "due_at": None, "due_from": None}
+    refused("case_", lambda: Case.objects.filter(pk=done.pk).update(**closed))
+    assert Case.objects.filter(pk=done.pk).update(**closed, parent=whole) == 1
+
+
+def test_two_cases_have_one_link_whichever_way(people):
+    one, two = (a_case(place=people.ground.grid) for _ in range(2))
+    CaseLink.objects.create(kind="related", first=one, second=two)
+    refused("link_once", lambda: CaseLink.objects.create(kind="repeats", first=two, second=one))
+    refused("link_of_two", lambda: CaseLink.objects.create(kind="related", first=one, second=one))
+    refused("link_kind", lambda: CaseLink.objects.create(kind="cousin", first=one, second=two))
+
+
+def test_an_answer_has_one_to_five_stars(people):
+    case = a_case(place=people.ground.grid)
+    refused("answer_stars", lambda: Answer.objects.create(report=case, stars=6, at=NOW))
 
 
 def test_a_request_is_there_once(people):

@@ -8,15 +8,16 @@ from lingdang.cases.services.take import ASKS
 from lingdang.kernel.steps import StepNotPossible
 
 TABLE = {
-    State.RECEIVED: "file refuse dispatch keep pass_up withdraw",
-    State.FILED: "dispatch keep pass_up withdraw",
-    State.DISPATCHED: "pass_up recall release handle withdraw",
+    State.RECEIVED: "file refuse dispatch keep pass_up withdraw merge split",
+    State.FILED: "dispatch keep pass_up withdraw merge split",
+    State.DISPATCHED: "pass_up recall release handle withdraw merge split",
     State.HANDLED: "return verify",
-    State.VERIFIED: "return call_back",
+    State.VERIFIED: "return call_back finish",
     State.CALLED_BACK: "close reopen",
     State.CLOSED: "reopen",
     State.REFUSED: "",
     State.WITHDRAWN: "",
+    State.MERGED: "unmerge",
 }
 
 
@@ -37,7 +38,8 @@ def test_every_state_can_be_reached_and_the_closed_loop_closes():
     reached = {STEPS.start} | {target for _sources, target in STEPS.table.values()}
     assert reached == set(State)
     assert set(State) == OPEN | ENDED
-    assert {a for a, _s, b in STEPS.edges() if b == State.CLOSED} == {State.CALLED_BACK}
+    closing = {(a, step) for a, step, b in STEPS.edges() if b == State.CLOSED}
+    assert closing == {(State.CALLED_BACK, Step.CLOSE), (State.VERIFIED, Step.FINISH)}
 
 
 def test_the_diagram_is_drawn_from_the_table():

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lingdang.cases.public import (
+    OPEN,
     CaseQuerySet,
     Page,
     State,
@@ -30,6 +31,7 @@ from lingdang.standards.public import Category
 _CATEGORY_CHANGED = "standards.category_set.v1"
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _ENDED = (State.CLOSED, State.REFUSED)
+_RUNNING = sorted(OPEN)  # of what was merged, the case that it goes on in counts
 
 
 def categories() -> list[Category]:
@@ -81,9 +83,9 @@ def public_window(asked: Asked) -> CaseQuerySet:
     if asked.codes:
         cases = cases.filter(category__in=asked.codes)
     if asked.statuses == {"closed"}:
-        cases = cases.in_states(_ENDED)
+        cases = cases.filter(Q(state__in=_ENDED) | Q(merged_into__state__in=_ENDED))
     elif asked.statuses == {"open"}:
-        cases = cases.open()
+        cases = cases.filter(Q(state__in=_RUNNING) | Q(merged_into__state__in=_RUNNING))
     return cases.order_by("-received_at", "-id")[asked.slice]
 
 

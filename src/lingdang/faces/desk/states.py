@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str | Promise, str]] = {
     State.CLOSED: (pgettext_lazy("what a case waits for", "closed"), "green"),
     State.REFUSED: (pgettext_lazy("what a case waits for", "refused"), "grey"),
     State.WITHDRAWN: (pgettext_lazy("what a case waits for", "withdrawn"), "grey"),
+    State.MERGED: (pgettext_lazy("what a case waits for", "merged"), "grey"),
 }
 OVERDUE = _("overdue")
 DUE_SOON = _("due soon")

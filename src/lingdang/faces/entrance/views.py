@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
-from lingdang.cases.public import case_for, claim_cases
+from lingdang.cases.public import claim_cases, may_read
 from lingdang.evidence.public import Size, open_display, photo_subject
 from lingdang.faces.entrance import players
 from lingdang.faces.entrance.photos import is_signed
@@ -119,6 +119,5 @@ def photo(request: ActorRequest, public_id: UUID, size: str) -> HttpResponseBase
 
 def _require_may_see(actor: Actor, subject: str) -> None:
     kind, _, number = subject.partition(":")
-    if kind != "case":
+    if kind != "case" or not may_read(actor, int(number)):
         raise NotFound
-    case_for(actor, int(number))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lingdang.cases.public import (
     Case,
+    Entry,
     Report,
     Source,
     case_by_number,
@@ -15,6 +16,7 @@ from lingdang.cases.public import (
     keyset_page,
     report_case,
     reported_by,
+    timeline,
 )
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import states
@@ -27,6 +29,7 @@ from lingdang.places.public import tree
 
 _NUMBER = re.compile(r"\d{8}-\d{6,18}")
 _PAGE = 20
+_OF_OTHERS = {"case_received", "case_called_back", "case_answered", "case_took_in", "case_let_go"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,21 @@ class Matter:
     actor: Actor
 
     @property
+    def leading(self) -> Case:
+        """The case that it goes on in: what others reported as well is one matter."""
+        return self.case.leading
+
+    @property
     def state(self) -> str:
-        return states.words(self.case.state)
+        return states.words(self.leading.state)
+
+    @property
+    def story(self) -> list[Entry]:
+        """What happened, newest first; what others said of the same matter is theirs."""
+        told = timeline(self.case)
+        if self.leading is not self.case:
+            told += [entry for entry in timeline(self.leading) if entry.event not in _OF_OTHERS]
+        return sorted(told, key=lambda entry: entry.at, reverse=True)
 
     @property
     def words(self) -> str:
@@ -90,5 +106,11 @@ def latest(request: ActorRequest) -> Matter | None:
 def _followed(request: ActorRequest) -> list[Matter]:
     """Tokens were checked when they came into the session: one statement finds their cases."""
     tokens = followed(request)
-    cases = Case.objects.told_to_reporter().filter(pk__in=tokens).listed().order_by("-received_at")
+    cases = (
+        Case.objects.told_to_reporter()
+        .filter(pk__in=tokens)
+        .select_related("merged_into")
+        .listed()
+        .order_by("-received_at")
+    )
     return [Matter(tokens[case.pk], case, follower(case)) for case in cases]

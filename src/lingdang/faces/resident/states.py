@@ -17,6 +17,7 @@ _WORDS = {
     State.CLOSED: gettext_lazy("Finished"),
     State.REFUSED: gettext_lazy("Not taken up"),
     State.WITHDRAWN: gettext_lazy("You withdrew it"),
+    State.MERGED: gettext_lazy("Goes on together with another report"),
 }
 _NEXT = {
     State.RECEIVED: gettext_lazy("Somebody decides on it before %(when)s."),

@@ -62,9 +62,10 @@ def _extended(told: list[dict[str, Value]], cases: list[Case]) -> list[Value]:
 def _one(case: Case, names: Mapping[str, str], places: Tree, photos: Photos) -> dict[str, Value]:
     code = str(case.category_id)
     node = places.node(case.place_id) if case.place_id in places else None
+    leading = case.leading  # what was merged keeps its id and words, and shares the progress
     return {
         "service_request_id": case.number,
-        "status": "open" if case.is_open else "closed",
+        "status": "open" if leading.is_open else "closed",
         "status_notes": _notes(case),
         "service_name": names.get(code, code),
         "service_code": code,
@@ -72,8 +73,8 @@ def _one(case: Case, names: Mapping[str, str], places: Tree, photos: Photos) -> 
         "agency_responsible": None,
         "service_notice": None,
         "requested_datetime": case.received_at,
-        "updated_datetime": case.closed_at or case.changed_at,
-        "expected_datetime": case.due_at if case.state == State.DISPATCHED else None,
+        "updated_datetime": leading.closed_at or leading.changed_at,
+        "expected_datetime": leading.due_at if leading.state == State.DISPATCHED else None,
         "address": _address(case, places),
         "address_id": node.code or None if node else None,
         "zipcode": None,
@@ -84,8 +85,12 @@ def _one(case: Case, names: Mapping[str, str], places: Tree, photos: Photos) -> 
 
 
 def _notes(case: Case) -> str:
-    label = str(State(case.state).label)
-    return f"{label}: {veiled(case.outcome)}" if case.outcome and not case.is_open else label
+    leading = case.leading
+    label = str(State(leading.state).label)
+    if leading.pk != case.pk:
+        label = _("Merged into %(number)s. %(notes)s") % {"number": leading.number, "notes": label}
+    ended = leading.outcome and not leading.is_open
+    return f"{label}: {veiled(leading.outcome)}" if ended else label
 
 
 def _address(case: Case, places: Tree) -> str:

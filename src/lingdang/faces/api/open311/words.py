@@ -20,6 +20,9 @@ AFTER: dict[str, str] = {
     cases.CaseReopened.name: "OPEN",
     cases.CaseClosed.name: "FIXED",
     cases.CaseRefused.name: "NO_FURTHER_ACTION",
+    cases.CaseMerged.name: "DUPLICATE",
+    cases.CaseUnmerged.name: "OPEN",
+    cases.CaseSplit.name: "ACTION_SCHEDULED",
 }
 STATUSES: dict[str, str] = {
     cases.State.RECEIVED: "OPEN",
@@ -31,6 +34,7 @@ STATUSES: dict[str, str] = {
     cases.State.CLOSED: "FIXED",
     cases.State.REFUSED: "NO_FURTHER_ACTION",
     cases.State.WITHDRAWN: "CANCELLED",
+    cases.State.MERGED: "DUPLICATE",
 }
 
 

@@ -112,7 +112,7 @@ def test_filters(district):
     other = a_case(category_code="sudden-manhole")
     old = a_case(received_at=timezone.now() - timedelta(days=100))
     Case.objects.filter(pk=other.pk).update(
-        state="refused", reason="x", closed_at=timezone.now(), due_at=None
+        state="refused", reason="x", closed_at=timezone.now(), due_at=None, due_from=None
     )
 
     def numbers(**query):

@@ -85,6 +85,8 @@ class CaseRow(Schema):
     closed_at: datetime | None
     returns: int
     reopened: int
+    merged_into_id: int | None
+    parent_id: int | None
 
 
 class ApplicationRow(Schema):
@@ -137,6 +139,28 @@ class Taken(Schema):
     due_at: datetime | None
 
 
+class Kin(Schema):
+    """Another case that this one has to do with, as far as it shows."""
+
+    id: int
+    number: str
+    state: str
+    description: str
+    unit_id: int | None
+    due_at: datetime | None
+    outcome: str
+
+
+class Link(Schema):
+    """``forth``: read from this case to the other."""
+
+    kind: str
+    title: str
+    forth: bool
+    found: bool
+    other: Kin
+
+
 class CaseDetail(CaseRow):
     origin_place: PlaceName
     path: list[PlaceName]
@@ -161,6 +185,11 @@ class CaseDetail(CaseRow):
     excused: bool
     photos: list[Photo]
     steps: list[StepRow]
+    leading: Kin | None
+    merged: list[Kin]
+    parent: Kin | None
+    parts: list[Kin]
+    links: list[Link]
 
 
 class Entry(Schema):

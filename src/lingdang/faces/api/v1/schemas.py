@@ -8,7 +8,16 @@ from pydantic import ConfigDict, Field
 
 from lingdang.approvals.public import Kind
 from lingdang.approvals.public import State as ApplicationState
-from lingdang.cases.public import REPORTS_AT_ONCE, Channel, Rung, Source, State, SuspensionKind
+from lingdang.cases.public import MOST_UNITS as UNITS_AT_MOST
+from lingdang.cases.public import (
+    REPORTS_AT_ONCE,
+    Channel,
+    LinkKind,
+    Rung,
+    Source,
+    State,
+    SuspensionKind,
+)
 from lingdang.evidence.public import PHOTOS_AT_ONCE
 from lingdang.faces.api.v1.fields import Finite, Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
@@ -53,6 +62,11 @@ class Batch(Strict):
     partial: bool = False
 
 
+class PartData(Strict):
+    unit_id: Id
+    task: Text
+
+
 class StepData(Strict):
     """What the steps ask for between them; each step says what it misses."""
 
@@ -69,6 +83,16 @@ class StepData(Strict):
     settled: bool | None = None
     stars: Stars | None = None
     channel: Channel | None = None
+    into_id: Id | None = None
+    lead_unit_id: Id | None = None
+    parts: Annotated[list[PartData], Field(max_length=UNITS_AT_MOST)] | None = None
+
+
+class NewLink(Strict):
+    """The case *kind* the other one: ``related``, ``caused_by`` or ``repeats``."""
+
+    kind: LinkKind
+    other_id: Id
 
 
 class Answer(Strict):

@@ -8,7 +8,18 @@ from django.http import HttpResponse
 from django.utils import timezone
 from pydantic_core import to_json
 
-from lingdang.cases.public import Case, Entry, Outcome, Reported, Step, number_of, refusal_of
+from lingdang.cases.public import (
+    Case,
+    Entry,
+    Kin,
+    LinkKind,
+    Outcome,
+    Reported,
+    Step,
+    link_words,
+    number_of,
+    refusal_of,
+)
 from lingdang.evidence.public import PhotoCard
 from lingdang.places.public import PlaceNode, Tree, tree
 
@@ -35,6 +46,8 @@ ROW = (  # the columns that a row of a list needs
     "closed_at",
     "returns",
     "reopened",
+    "merged_into_id",
+    "parent_id",
 )
 
 
@@ -83,6 +96,8 @@ def _row(case: Case, places: Tree, zone: tzinfo) -> Plain:
         "closed_at": case.closed_at,
         "returns": case.returns,
         "reopened": case.reopened,
+        "merged_into_id": case.merged_into_id,
+        "parent_id": case.parent_id,
     }
 
 
@@ -114,6 +129,29 @@ def case_written(case: Case, photos: Iterable[PhotoCard], steps: Iterable[Step])
         "excused": case.excused,
         "photos": [photo_written(photo) for photo in photos],
         "steps": [step_written(step) for step in steps],
+    }
+
+
+def kin_written(case: Case) -> Plain:
+    return {
+        "id": case.pk,
+        "number": case.number,
+        "state": case.state,
+        "description": case.description,
+        "unit_id": case.unit_id,
+        "due_at": case.due_at,
+        "outcome": case.outcome,
+    }
+
+
+def link_written(kin: Kin) -> Plain:
+    kind = LinkKind(kin.link.kind)
+    return {
+        "kind": kind.value,
+        "title": link_words(kind, forth=kin.forth),
+        "forth": kin.forth,
+        "found": kin.link.found,
+        "other": kin_written(kin.other),
     }
 
 

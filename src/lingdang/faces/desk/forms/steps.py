@@ -6,18 +6,19 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from lingdang.cases.public import Case, Channel, Step
+from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
-from lingdang.kernel.errors import NotFound
+from lingdang.kernel.errors import Incomplete, NotFound
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.datastructures import MultiValueDict
 
 _OUTCOME = 1000
+_PARTS = range(1, 5)
 _CHANNELS = (Channel.PHONE, Channel.VISIT, Channel.MESSAGE)
 
 
@@ -99,6 +100,64 @@ class CallBackForm(StepForm):
     comment = ReasonField(label=_("What the resident said"), required=False)
 
 
+class MergeForm(StepForm):
+    into = forms.CharField(
+        label=_("Number of the case that it goes on in"),
+        max_length=30,
+        help_text=_("Everybody who reported keeps their own page and hears how it goes on."),
+    )
+
+    def facts(self, by: Actor) -> dict[str, Any]:
+        return {"into_id": numbered(by, self.cleaned_data["into"], "into").pk}
+
+
+class SplitForm(StepForm):
+    """Up to four parts at a time; splitting again adds more."""
+
+    lead_unit_id = forms.IntegerField(label=_("Unit that leads"), widget=QuickSelect)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(case, *args, **kwargs)
+        self.initial["lead_unit_id"] = case.unit_id
+        for number in _PARTS:
+            self.fields[f"unit_{number}"] = forms.IntegerField(
+                label=_("Unit of part %(number)s") % {"number": number},
+                widget=QuickSelect(attrs={"class": "form-select"}),
+                required=number == 1,
+            )
+            self.fields[f"task_{number}"] = forms.CharField(
+                label=_("What it does"),
+                max_length=_OUTCOME,
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+                required=number == 1,
+            )
+        choices = [("", _("choose")), *names.units().items()]
+        for name in ("lead_unit_id", *(f"unit_{number}" for number in _PARTS)):
+            self.fields[name].widget.choices = choices
+
+    def facts(self, by: Actor) -> dict[str, Any]:  # noqa: ARG002 -- the same for everybody
+        told = self.cleaned_data
+        parts = [
+            {"unit_id": told[f"unit_{number}"], "task": told[f"task_{number}"]}
+            for number in _PARTS
+            if told[f"unit_{number}"]
+        ]
+        return {"lead_unit_id": told["lead_unit_id"], "parts": parts}
+
+
+class LinkForm(DeskForm):
+    kind = forms.ChoiceField(label=_("It is"), choices=LinkKind)
+    other = forms.CharField(label=_("Number of the other case"), max_length=30)
+
+
+def numbered(by: Actor, number: str, field: str) -> Case:
+    """Find the case that somebody typed the number of."""
+    try:
+        return case_by_number(by, number)
+    except NotFound:
+        raise Incomplete({field: str(_("You see no case with this number."))}) from None
+
+
 FORMS: dict[str, type[StepForm]] = {
     Step.FILE: FileForm,
     Step.REFUSE: ReasonForm,
@@ -114,6 +173,10 @@ FORMS: dict[str, type[StepForm]] = {
     Step.CLOSE: StepForm,
     Step.REOPEN: ReasonForm,
     Step.WITHDRAW: ReasonForm,
+    Step.MERGE: MergeForm,
+    Step.UNMERGE: StepForm,
+    Step.SPLIT: SplitForm,
+    Step.FINISH: StepForm,
 }
 
 

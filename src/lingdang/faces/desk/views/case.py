@@ -17,17 +17,22 @@ from lingdang.cases.public import (
     case_for,
     cases_for,
     contact_of,
+    leading_for,
+    link_cases,
+    may_link,
+    photos_read_with,
     steps_for,
     take_step,
     timeline,
+    unlink_cases,
     unmask_contact,
 )
-from lingdang.evidence.public import photos_of
 from lingdang.faces.desk import states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
-from lingdang.faces.desk.forms.steps import StepForm, UnmaskForm, form_of
+from lingdang.faces.desk.forms.steps import LinkForm, StepForm, UnmaskForm, form_of, numbered
+from lingdang.faces.desk.kinship import kinship
 from lingdang.faces.desk.maps import Map, drawn
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
@@ -37,6 +42,7 @@ from lingdang.people.public import Duty
 # What takes the case further comes first, what sends it back or ends it last.
 _ORDER = [
     *(Step.FILE, Step.DISPATCH, Step.KEEP, Step.HANDLE, Step.VERIFY, Step.CALL_BACK, Step.CLOSE),
+    *(Step.SPLIT, Step.MERGE, Step.UNMERGE, Step.FINISH),
     *(Step.PASS_UP, Step.RETURN, Step.REOPEN, Step.REFUSE, Step.WITHDRAW, Step.RECALL),
     Step.RELEASE,
 ]
@@ -55,7 +61,12 @@ class Offer:
 @require_GET
 @desk(Duty.SEE_CASE, Duty.MEDIATE)
 def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
-    return _page(request, case_for(request.actor, case_id))
+    """Show a case; of one that was merged the case that it goes on in, if they may see it."""
+    case = leading_for(request.actor, case_id)
+    if case.pk != case_id:
+        messages.info(request, _("This goes on in %(number)s.") % {"number": case.number})
+        return redirect("desk:case", case.pk)
+    return _page(request, case)
 
 
 @require_GET
@@ -63,7 +74,7 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
 def case_document(request: ActorRequest, case_id: int) -> FileResponse:
     """Answer with the case as a document: what a page shows, for the files of an office."""
     case, now = case_for(request.actor, case_id), timezone.now()
-    photos = photos_of(case.subject)
+    photos = photos_read_with(request.actor, case)
     told = timeline(case, photos, inner=True)
     written = document_of(case, facts_of(case, now), told, photos_by_moment(photos))
     return FileResponse(written, as_attachment=True, filename=f"{case.number}.docx")
@@ -100,6 +111,31 @@ def unmask(request: ActorRequest, case_id: int) -> HttpResponse:
     return _page(request, case, unmask_form=form, plain=plain)
 
 
+@require_POST
+@desk(Duty.SEE_CASE)
+def link(request: ActorRequest, case_id: int) -> HttpResponse:
+    case = case_for(request.actor, case_id)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, link_form=form)
+    told = form.cleaned_data
+    try:
+        other = numbered(request.actor, told["other"], "other")
+        link_cases(case_id=case.pk, kind=told["kind"], other_id=other.pk, by=request.actor)
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return _page(request, case, link_form=form)
+    return _onward(request, case, _("Linked to %(number)s.") % {"number": other.number})
+
+
+@require_POST
+@desk(Duty.SEE_CASE)
+def unlink(request: ActorRequest, case_id: int, other_id: int) -> HttpResponse:
+    case = case_for(request.actor, case_id)
+    unlink_cases(case_id=case.pk, other_id=other_id, by=request.actor)
+    return _onward(request, case, _("The link is removed."))
+
+
 def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
     messages.success(request, told)
     if cases_for(request.actor).filter(pk=case.pk).exists():
@@ -115,8 +151,10 @@ def _page(
     refused: tuple[str, StepForm] | None = None,
     unmask_form: UnmaskForm | None = None,
     plain: Contact | None = None,
+    link_form: LinkForm | None = None,
 ) -> HttpResponse:
-    now, photos = timezone.now(), photos_of(case.subject)
+    now, photos = timezone.now(), photos_read_with(request.actor, case)
+    may = may_link(request.actor, case)
     context = {
         "case": case,
         "badge": states.badge(case, now, states.soon(now)),
@@ -131,9 +169,13 @@ def _page(
         "may_unmask": request.actor.has(Duty.UNMASK),
         "plain": plain,
         "clockwork": clockwork(request.actor, case),
+        "kin": kinship(request.actor, case, now),
+        "may_link": may,
+        "link_form": (link_form or LinkForm()) if may else None,
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
     }
-    status = refused[1].status if refused else 200
+    bound = refused[1] if refused else link_form
+    status = bound.status if bound else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
 
 

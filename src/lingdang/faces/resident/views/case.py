@@ -13,11 +13,10 @@ from lingdang.cases.public import (
     Step,
     answer_case,
     reopen_case,
-    steps_for,
-    timeline,
+    reporter_steps,
     withdraw_case,
 )
-from lingdang.evidence.public import photos_of
+from lingdang.evidence.public import photos_of_many
 from lingdang.faces.entrance.photos import signed_url
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import states
@@ -81,7 +80,7 @@ def _reason(request: ActorRequest) -> str:
 def _page(
     request: ActorRequest, matter: Matter, form: AnswerForm | None = None, status: int = 200
 ) -> HttpResponse:
-    steps = steps_for(matter.actor, matter.case)
+    steps = reporter_steps(matter.actor, matter.case)
     context: dict[str, Any] = {
         "tab": "mine",
         "key": matter.key,
@@ -90,8 +89,8 @@ def _page(
         "form": form or AnswerForm(),
         "stars": _STARS,
         "serving": serving(matter.case.place_id),
-        "promise": states.promise(matter.case),
-        "timeline": timeline(matter.case)[::-1],
+        "promise": states.promise(matter.leading),
+        "timeline": matter.story,
         "may_answer": Step.CALL_BACK in steps,
         "may_reopen": Step.REOPEN in steps and Step.CALL_BACK not in steps,
         "may_withdraw": Step.WITHDRAW in steps,
@@ -101,9 +100,14 @@ def _page(
 
 
 def _photographs(matter: Matter) -> dict[str, list[dict[str, str]]]:
+    """Their own from before, and from after those of the case that it goes on in."""
     pairs: dict[str, list[dict[str, str]]] = {"before": [], "after": []}
-    for photo in photos_of(matter.case.subject):
+    own, leading = matter.case.subject, matter.leading.subject
+    shown = photos_of_many({own, leading})
+    for photo in [*shown.get(own, []), *(shown.get(leading, []) if leading != own else [])]:
         side = "after" if photo.moment == "after" else "before"
+        if side == "before" and photo not in shown.get(own, []):
+            continue
         pairs[side].append(
             {
                 "url": signed_url(photo.public_id, "display"),
