@@ -252,6 +252,13 @@ class CaseClaimed(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLookedAt(CaseEvent):
+    """Somebody opened a case that is restricted."""
+
+    name: ClassVar[str] = "cases.case_looked_at.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseContactUnmasked(CaseEvent):
     name: ClassVar[str] = "cases.case_contact_unmasked.v1"
     reason: str

@@ -4,6 +4,7 @@ More than 20 names: every step is a service of its own, beside ``take_step`` whi
 """
 
 from lingdang.cases.checks import Check, check, known_checks, unmet
+from lingdang.cases.confiding import sealed
 from lingdang.cases.enums import (
     ENDED,
     MOST_EXTENSIONS,
@@ -18,7 +19,7 @@ from lingdang.cases.enums import (
     SuspensionKind,
     link_words,
 )
-from lingdang.cases.errors import KeyReused
+from lingdang.cases.errors import KeyReused, NotWhole, StepClosed
 from lingdang.cases.facts import (
     CaseCalledBack,
     CaseCalledToAccount,
@@ -53,7 +54,7 @@ from lingdang.cases.facts import (
 from lingdang.cases.imports import Stretch, check_cases, import_cases
 from lingdang.cases.models import Case, CaseQuerySet, Suspension, number_of
 from lingdang.cases.models.lists import entrusted_to
-from lingdang.cases.policies import sources_for
+from lingdang.cases.policies import may_describe, may_unmask, sources_for
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -70,6 +71,7 @@ from lingdang.cases.queries import (
     count_up_to,
     export_cases,
     follower,
+    imported_cases,
     in_bbox,
     keyset_page,
     kin_subjects,
@@ -118,8 +120,10 @@ from lingdang.cases.services import (
     handle_case,
     keep_case,
     link_cases,
+    lock_to_describe,
     merge_case,
     merge_cases,
+    note_look,
     pass_up_case,
     recall_case,
     refile_case,
@@ -191,6 +195,7 @@ __all__ = [
     "Kin",
     "LinkKind",
     "Names",
+    "NotWhole",
     "Outcome",
     "Page",
     "Part",
@@ -201,6 +206,7 @@ __all__ = [
     "Source",
     "State",
     "Step",
+    "StepClosed",
     "Stretch",
     "Suspension",
     "SuspensionKind",
@@ -227,6 +233,7 @@ __all__ = [
     "follower",
     "handle_case",
     "import_cases",
+    "imported_cases",
     "in_bbox",
     "keep_case",
     "keyset_page",
@@ -236,13 +243,17 @@ __all__ = [
     "link_cases",
     "link_words",
     "links_of",
+    "lock_to_describe",
+    "may_describe",
     "may_lead",
     "may_link",
     "may_read",
     "may_refile",
     "may_resume",
+    "may_unmask",
     "merge_case",
     "merge_cases",
+    "note_look",
     "number_of",
     "parts_of",
     "pass_up_case",
@@ -264,6 +275,7 @@ __all__ = [
     "require_hangable",
     "resume_case",
     "return_case",
+    "sealed",
     "search",
     "sees_inside",
     "sources_for",

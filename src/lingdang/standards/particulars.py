@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingdang.kernel.errors import Incomplete
-from lingdang.kernel.texts import optional_text
+from lingdang.kernel.texts import LONGEST_TEXT, optional_text
 
 _LONGEST = 500
 _LARGEST = 10**12
@@ -19,6 +19,7 @@ _LARGEST = 10**12
 
 class FieldType(models.TextChoices):
     TEXT = "text", gettext_lazy("text")
+    LONG = "long", gettext_lazy("long text")
     NUMBER = "number", gettext_lazy("number")
     WHOLE = "whole", gettext_lazy("whole number")
     DAY = "day", gettext_lazy("day")
@@ -28,6 +29,7 @@ class FieldType(models.TextChoices):
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
     FieldType.TEXT: {"type": "string", "maxLength": _LONGEST},
+    FieldType.LONG: {"type": "string", "maxLength": LONGEST_TEXT},
     FieldType.NUMBER: {"type": "number", "minimum": 0, "maximum": _LARGEST},
     FieldType.WHOLE: {"type": "integer", "minimum": 0, "maximum": _LARGEST},
     FieldType.DAY: {"type": "string", "format": "date"},
@@ -61,7 +63,8 @@ class Particular:
         if not _IS[self.type](value):
             raise Incomplete({self.name: _("This is not what is asked for.")})
         if isinstance(value, str):
-            value = optional_text(self.name, value, _LONGEST)
+            longest = LONGEST_TEXT if self.type == FieldType.LONG else _LONGEST
+            value = optional_text(self.name, value, longest)
             if self.type == FieldType.CHOICE and value not in self.choices:
                 raise Incomplete({self.name: _("This is not one of the choices.")})
         return value
@@ -123,6 +126,7 @@ def _is_day(value: object) -> bool:
 
 _IS: dict[str, Callable[[Any], bool]] = {
     FieldType.TEXT: _is_text,
+    FieldType.LONG: _is_text,
     FieldType.NUMBER: lambda value: _is_number(value) and 0 <= value <= _LARGEST,
     FieldType.WHOLE: lambda value: (
         _is_number(value) and value == int(value) and 0 <= value <= _LARGEST

@@ -1,5 +1,7 @@
 """For a person, one for a person, one for change."""
 
+from collections.abc import Iterable
+
 from django.db.models import BigIntegerField, Func, Q
 
 from lingdang.cases import policies
@@ -8,6 +10,8 @@ from lingdang.cases.following import follower_of, hash_of
 from lingdang.cases.models import Case, CaseQuerySet
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+
+IMPORTED = "import"  # the scope of the keys of imported cases
 
 # What anybody may read of a case: nothing about who reported it or who has it in hand.
 _PUBLIC = (
@@ -72,6 +76,13 @@ def public_cases() -> CaseQuerySet:
     told = Case.objects.public().exclude(state=State.WITHDRAWN).filter(parent=None)
     led = [f"merged_into__{name}" for name in _PUBLIC]
     return told.select_related("merged_into").only(*_PUBLIC, *led).listed()
+
+
+def imported_cases(keys: Iterable[str], *, by: Actor) -> dict[str, Case]:
+    """Cases by the key that they were imported under, for who imports what belongs to them."""
+    policies.require_import(by)
+    found = Case.objects.filter(request_scope=IMPORTED, request_key__in=set(keys))
+    return {case.request_key or "": case for case in found.select_related("procedure")}
 
 
 def in_bbox(

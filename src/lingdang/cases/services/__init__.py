@@ -15,10 +15,10 @@ from lingdang.cases.services.assign import (
     release_case,
 )
 from lingdang.cases.services.batch import REPORTS_AT_ONCE, Outcome, refusal_of, report_cases
-from lingdang.cases.services.contacts import claim_cases, unmask_contact
+from lingdang.cases.services.contacts import claim_cases, note_look, unmask_contact
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
-from lingdang.cases.services.entrust import describe_case
+from lingdang.cases.services.entrust import describe_case, lock_to_describe
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.cases.services.ladder import tell_deadlines
 from lingdang.cases.services.links import link_cases, mark_repeat, unlink_cases
@@ -58,9 +58,11 @@ __all__ = [
     "handle_case",
     "keep_case",
     "link_cases",
+    "lock_to_describe",
     "mark_repeat",
     "merge_case",
     "merge_cases",
+    "note_look",
     "pass_up_case",
     "recall_case",
     "refile_case",

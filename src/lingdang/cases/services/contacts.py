@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingdang.cases.confiding import sealed
-from lingdang.cases.facts import CaseClaimed, CaseContactUnmasked
+from lingdang.cases.facts import CaseClaimed, CaseContactUnmasked, CaseLookedAt
 from lingdang.cases.models import Case
-from lingdang.cases.policies import require_unmask
+from lingdang.cases.policies import require_see, require_unmask
 from lingdang.cases.queries.contacts import Contact, plain_contact
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services.transitions import carried
@@ -24,6 +24,14 @@ def unmask_contact(*, case_id: int, reason: str, by: Actor) -> Contact:
     words = required_text("reason", reason)
     record(sealed(case, CaseContactUnmasked(**carried(case), reason=words)), by=by)
     return plain_contact(case)
+
+
+@transaction.atomic
+def note_look(*, case: Case, by: Actor) -> None:
+    """Whoever shows a case says so: each look at what is restricted is a fact."""
+    require_see(by, case)
+    if case.is_restricted:
+        record(CaseLookedAt(**carried(case)), by=by)
 
 
 @transaction.atomic

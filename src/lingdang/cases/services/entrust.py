@@ -37,11 +37,17 @@ def entrust(
     case.particulars = cleaned(wanted, particulars, whole=whole)
 
 
+def lock_to_describe(case_id: int, by: Actor) -> Case:
+    """For the room that keeps something beside a case, inside its transaction: lock – may."""
+    case = lock_case(case_id)
+    require_describe(by, case)
+    return case
+
+
 @transaction.atomic
 def describe_case(*, case_id: int, particulars: Mapping[str, object], by: Actor) -> Case:
     """Say what the procedure wants said of a case; what is not named stays as it was."""
-    case = lock_case(case_id)
-    require_describe(by, case)
+    case = lock_to_describe(case_id, by)
     at = timezone.now()
     entrust(case, case.procedure, {**case.particulars, **particulars}, whole=True)
     return _described(case, sorted(particulars), by, at)

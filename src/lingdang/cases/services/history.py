@@ -17,6 +17,7 @@ from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
 from lingdang.cases.models.case_rules import LONGEST_LINE, LONGEST_TOLD
 from lingdang.cases.queries.ladder import rungs_from
+from lingdang.cases.queries.lists import IMPORTED
 from lingdang.cases.services import transitions
 from lingdang.cases.services.cells import cell_number, cell_object, cell_steps, digest_of
 from lingdang.cases.services.clock import start_clock
@@ -33,7 +34,6 @@ from lingdang.people.public import Person, Unit
 from lingdang.places.public import PlaceNode, tree
 from lingdang.standards.public import Category, Procedure
 
-SCOPE = "import"
 _LONGEST_KEY = 120
 _REPORTER = "reporter"
 
@@ -67,7 +67,7 @@ class Histories:
     def for_rows(cls, rows: Sequence[Row], by: Actor, within: Reach, *, dry: bool = False) -> Self:
         """``dry``: nothing will be written, so no number is used up."""
         keys = [row.get("external_key", "") for row in rows]
-        known = Case.objects.filter(request_scope=SCOPE, request_key__in=keys).only(
+        known = Case.objects.filter(request_scope=IMPORTED, request_key__in=keys).only(
             "request_key", "request_digest"
         )
         logins = Person.objects.exclude(login=None)
@@ -97,7 +97,7 @@ class Histories:
                 raise SaysOtherwise
             return None
         case = self._case(row)
-        case.request_scope, case.request_key, case.request_digest = SCOPE, key, digest
+        case.request_scope, case.request_key, case.request_digest = IMPORTED, key, digest
         told = self._received(case)
         for step in cell_steps(row):
             told.append(self._replayed(case, step, since=told[-1][2]))

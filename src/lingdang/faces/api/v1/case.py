@@ -13,6 +13,7 @@ from lingdang.cases.public import (
     case_for,
     leading_for,
     links_of,
+    note_look,
     parts_of,
     photos_read_with,
     reports_of,
@@ -43,6 +44,7 @@ def show_case(request: HttpRequest, case_id: Id) -> HttpResponse:
     """What was merged answers with the case that it goes on in, to who may see that one."""
     actor = actor_of(request)
     case = leading_for(actor, case_id)
+    note_look(case=case, by=actor)
     photos = photos_read_with(actor, case)
     answer = written(case_written(case, photos, steps_for(actor, case)) | _kin(actor, case))
     answer["Content-Location"] = reverse("api:v1:show_case", args=[case.pk])

@@ -30,6 +30,10 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.dress()
+
+    def dress(self) -> None:
+        """Give every control its looks; again after fields were added."""
         for field in self.fields.values():
             css = _CSS.get(type(field.widget))
             if css:

@@ -20,6 +20,8 @@ from lingdang.cases.public import (
     leading_for,
     link_cases,
     may_link,
+    may_unmask,
+    note_look,
     photos_read_with,
     steps_for,
     take_step,
@@ -66,6 +68,7 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
     if case.pk != case_id:
         messages.info(request, _("This goes on in %(number)s.") % {"number": case.number})
         return redirect("desk:case", case.pk)
+    note_look(case=case, by=request.actor)
     return _page(request, case)
 
 
@@ -98,7 +101,7 @@ def take(request: ActorRequest, case_id: int, step: str) -> HttpResponse:
 
 
 @require_POST
-@desk(Duty.UNMASK)
+@desk(Duty.UNMASK, Duty.SEE_CASE, Duty.MEDIATE)
 def unmask(request: ActorRequest, case_id: int) -> HttpResponse:
     """Show name and phone once, for a reason that the journal keeps."""
     case = case_for(request.actor, case_id)
@@ -166,7 +169,7 @@ def _page(
         "timeline": timeline(case, photos, inner=True),
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),
-        "may_unmask": request.actor.has(Duty.UNMASK),
+        "may_unmask": may_unmask(request.actor, case),
         "plain": plain,
         "clockwork": clockwork(request.actor, case),
         "kin": kinship(request.actor, case, now),
