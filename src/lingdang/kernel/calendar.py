@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -59,14 +59,14 @@ class Calendar:
         """
         length = self.length(amount, unit)
         if runs_round_the_clock(unit):
-            return start + length
+            return self._later(start, length)
         return self._moment(self._worked(start) + length, earliest=length > _NONE)
 
     def before(self, end: datetime, amount: float, unit: Unit) -> datetime:
         """Give the last moment from which ``amount`` of ``unit`` still passes until ``end``."""
         length = self.length(amount, unit)
         if runs_round_the_clock(unit) or not length:
-            return end - length
+            return self._later(end, -length)
         return self._moment(self._worked(end) - length, earliest=False)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
@@ -78,7 +78,7 @@ class Calendar:
     ) -> datetime:
         """Move a deadline by the time from ``start`` to ``end`` in which its clock stood still."""
         if round_the_clock:
-            return due + max(_NONE, end - start)
+            return self._later(due, max(_NONE, end.astimezone(UTC) - start.astimezone(UTC)))
         stood = self.between(start, end)
         return self._moment(self._worked(due) + stood, earliest=True) if stood else due
 
@@ -86,6 +86,10 @@ class Calendar:
         if unit == "working_days":
             return self._whole * amount
         return timedelta(days=amount) if unit == "urgent_days" else timedelta(hours=amount)
+
+    def _later(self, moment: datetime, length: timedelta) -> datetime:
+        """Add time as it elapses, whatever the wall clock does in between."""
+        return (moment.astimezone(UTC) + length).astimezone(self.zone)
 
     def _worked(self, moment: datetime) -> timedelta:
         """Give the working time before a moment, since the first day."""
