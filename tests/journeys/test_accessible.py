@@ -107,6 +107,7 @@ PAGES = [
     Page("desk-cases-unreadable", "", DISPATCHER, "/desk/cases/?since=someday", (), 422),
     Page("desk-applications", "desk:applications", DISPATCHER, "/desk/applications/"),
     Page("desk-applications-none", "", DISPATCHER, "/desk/applications/?q=nowhere"),
+    Page("desk-calendar", "desk:days", SYSTEM, "/desk/calendar/"),
     Page("desk-filters", "desk:case_filters", DISPATCHER, "/desk/cases/filters/"),
     Page("desk-case-received", "desk:case", DISPATCHER, "{received}"),
     Page(
@@ -174,6 +175,8 @@ NOT_PAGES = {
     "resident:reopen",
     "resident:follow",
     "desk:application_export",
+    "desk:day_export",
+    "desk:enter_days",
     "desk:apply",
     "desk:decide",
     "desk:refile",

@@ -176,6 +176,13 @@ class CaseRefiled(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReckoned(CaseEvent):
+    """Its deadline was reckoned anew: the calendar, or what it is limited by, has changed."""
+
+    name: ClassVar[str] = "cases.case_reckoned.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseExtended(CaseEvent):
     """One more limit was granted."""
 

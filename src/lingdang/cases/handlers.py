@@ -1,12 +1,20 @@
 """What happens below is followed here: places that move or end, posts that end."""
 
+from datetime import date
+
 from lingdang.cases.facts import CaseFiled, CaseReceived, CaseRefiled
 from lingdang.cases.policies import RELEASE
-from lingdang.cases.services import follow_places, follow_posts, mark_repeat
+from lingdang.cases.services import follow_calendar, follow_places, follow_posts, mark_repeat
 from lingdang.journal.public import Fact, handles
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import PostEnded
-from lingdang.places.public import PlaceDissolved, PlaceMerged, PlaceMoved, PlaceSplit
+from lingdang.places.public import (
+    CalendarChanged,
+    PlaceDissolved,
+    PlaceMerged,
+    PlaceMoved,
+    PlaceSplit,
+)
 
 KEEPER = Actor.process("cases follow", RELEASE)
 
@@ -38,6 +46,12 @@ def find_what_it_repeats(fact: Fact) -> None:
     """Once its category is known, and again only when that changes."""
     if fact.data["category"] not in {None, fact.data.get("category_before")}:
         mark_repeat(case_id=fact.data["case_id"], by=KEEPER)
+
+
+@handles(CalendarChanged)
+def follow_the_calendar(fact: Fact) -> None:
+    first, last = (date.fromisoformat(fact.data[day]) for day in ("first", "last"))
+    follow_calendar(first, last, by=KEEPER)
 
 
 @handles(PostEnded)

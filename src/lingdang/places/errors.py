@@ -47,6 +47,11 @@ class NothingToChange(DomainError):
     text = _("Nothing would change.")
 
 
+class YearNotPublished(DomainError):
+    code = "year_not_published"
+    text = _("The holidays of %(year)s are not published yet; import them from a sheet.")
+
+
 class ImportRefused(DomainError):
     """``problems`` are ``imports.Problem``: which row, which code, why."""
 

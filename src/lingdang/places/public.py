@@ -2,11 +2,28 @@
 
 from lingdang.places.drawing import boundaries_geojson
 from lingdang.places.enums import MANAGE_PLACE
-from lingdang.places.facts import PlaceDissolved, PlaceMerged, PlaceMoved, PlaceSplit
+from lingdang.places.facts import (
+    CalendarChanged,
+    PlaceDissolved,
+    PlaceMerged,
+    PlaceMoved,
+    PlaceSplit,
+)
 from lingdang.places.imports import import_boundaries, import_days, import_figures, import_places
+from lingdang.places.imports.days import enter_published
 from lingdang.places.locating import Located, locate
-from lingdang.places.models import Level, Place
-from lingdang.places.queries import as_of, calendar, figures_of, history, levels, successors, tree
+from lingdang.places.models import Day, Level, Place
+from lingdang.places.queries import (
+    as_of,
+    calendar,
+    figures_of,
+    history,
+    levels,
+    odd_days,
+    successors,
+    tree,
+    unknown_years,
+)
 from lingdang.places.services import (
     create_place,
     dissolve_place,
@@ -20,6 +37,8 @@ from lingdang.places.tree import PlaceNode, Tree
 
 __all__ = [
     "MANAGE_PLACE",
+    "CalendarChanged",
+    "Day",
     "Level",
     "Located",
     "Part",
@@ -35,6 +54,7 @@ __all__ = [
     "calendar",
     "create_place",
     "dissolve_place",
+    "enter_published",
     "figures_of",
     "history",
     "import_boundaries",
@@ -45,8 +65,10 @@ __all__ = [
     "locate",
     "merge_places",
     "move_place",
+    "odd_days",
     "rename_place",
     "split_place",
     "successors",
     "tree",
+    "unknown_years",
 ]

@@ -21,6 +21,7 @@ from lingdang.places.models import (
 from lingdang.places.tree import PlaceNode, Tree
 
 _AGE = 1.0  # seconds a version number is believed
+_NOVEMBER = 11
 _seen = {"number": -1, "at": 0.0}
 
 
@@ -111,6 +112,20 @@ def calendar() -> Calendar:
 @lru_cache(maxsize=2)
 def _calendar(_version: int) -> Calendar:
     return Calendar(days=dict(Day.objects.values_list("date", "worked")))
+
+
+def unknown_years(day: date) -> list[int]:
+    """Which years' holidays are missing on a day: its own; from November the next one's too.
+
+    Deadlines cross the new year; where its holidays are missing, its weekdays count as worked.
+    """
+    wanted = [day.year, day.year + 1] if day.month >= _NOVEMBER else [day.year]
+    return [year for year in wanted if not calendar().knows(year)]
+
+
+def odd_days() -> QuerySet[Day]:
+    """Holidays and make-up workdays, as entered."""
+    return Day.objects.all()
 
 
 def lock_tree() -> None:

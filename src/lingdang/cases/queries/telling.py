@@ -128,6 +128,8 @@ def _extended(data: Mapping[str, Any], _names: Names) -> str:
 
 
 def _due(data: Mapping[str, Any], _names: Names) -> str:
+    if not data["due_at"]:  # its clock stands still
+        return ""
     due = timezone.localtime(datetime.fromisoformat(data["due_at"]))
     return str(_("due %(moment)s")) % {"moment": f"{due:%Y-%m-%d %H:%M}"}
 
@@ -193,6 +195,7 @@ tells(
     inner=True,
 )
 tells(facts.CaseRefiled, pgettext_lazy("what happened to a case", "Filed otherwise"), _filed)
+tells(facts.CaseReckoned, pgettext_lazy("what happened to a case", "Deadline reckoned anew"), _due)
 tells(facts.CaseExtended, pgettext_lazy("what happened to a case", "Deadline extended"), _extended)
 tells(
     facts.CaseExcused,

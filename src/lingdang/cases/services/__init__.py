@@ -23,6 +23,7 @@ from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.cases.services.ladder import tell_deadlines
 from lingdang.cases.services.links import link_cases, mark_repeat, unlink_cases
 from lingdang.cases.services.merge import merge_case, merge_cases, unmerge_case
+from lingdang.cases.services.reckon import follow_calendar
 from lingdang.cases.services.report import Reported, report_case
 from lingdang.cases.services.split import MOST_UNITS, Part, split_case
 from lingdang.cases.services.suspend import (
@@ -53,6 +54,7 @@ __all__ = [
     "excuse_case",
     "extend_case",
     "file_case",
+    "follow_calendar",
     "follow_places",
     "follow_posts",
     "handle_case",

@@ -21,6 +21,7 @@ from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.queries.suspensions import suspensions_since
 from lingdang.cases.services import transitions
 from lingdang.cases.services.decide import category_named
+from lingdang.cases.services.reckon import save_stood
 from lingdang.cases.services.saving import saved
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
@@ -39,9 +40,7 @@ def refile_case(*, case_id: int, category_code: str, by: Actor) -> Case:
         raise NotRefilable
     at, stood = timezone.now(), suspensions_since(case, case.due_from)
     event = transitions.refiled(case, stood, category=category, at=at)
-    for pause in stood:
-        if pause.ended_at is None:
-            pause.save(update_fields=["due_before"])
+    save_stood(stood)
     return saved(case, event, by=by, at=at)
 
 

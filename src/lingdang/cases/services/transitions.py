@@ -180,6 +180,12 @@ def refiled(
     return facts.CaseRefiled(**carried(case), category=category.code, category_before=before)
 
 
+def reckoned(case: Case, stood: Sequence[Suspension], *, at: datetime) -> facts.CaseReckoned:
+    reckon_anew(case, stood)
+    case.changed_at = at
+    return facts.CaseReckoned(**carried(case))
+
+
 def extended(case: Case, *, reason: str, at: datetime) -> facts.CaseExtended:
     lengthen(case)
     case.extensions, case.changed_at = case.extensions + 1, at

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lingdang.cases.enums import OPEN, State
@@ -11,6 +12,7 @@ from lingdang.cases.models import Case
 from lingdang.cases.policies import HANDLE, SETTLE_IN_GRID, reach_over
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
+from lingdang.cases.services.reckon import reckon_cases
 from lingdang.cases.services.saving import saved
 from lingdang.cases.services.transitions import carried
 from lingdang.journal.public import Event, record_all
@@ -24,16 +26,21 @@ def follow_places(*, by: Actor) -> int:
     """Bring every case's path up to date with today's tree; says how many places differed.
 
     A case whose place has ended goes to its successor, if there are several to the one that
-    covers its position, and if there is none to what was above.
+    covers its position, and if there is none to what was above. Their deadlines are reckoned
+    anew: where a street is told apart by its class, the limit may be another.
     """
     today = dict(as_of(timezone.localdate()).values_list("place_id", "path"))
     held = Case.objects.order_by("place_id").values_list("place_id", "path").distinct()
     stale = [(place, path) for place, path in held if today.get(place) != path]
+    moved = {place for place, _path in stale}
+    lies_there = Q(place__in=moved) | Q(origin_place__in=moved)
+    affected = list(Case.objects.open().filter(lies_there).values_list("pk", flat=True))
     for place_id, path in stale:
         if place_id in today:
             Case.objects.filter(place=place_id, path=path).update(path=today[place_id])
         else:
             _rehang(place_id, today, by)
+    reckon_cases(affected, by=by)
     return len(stale)
 
 

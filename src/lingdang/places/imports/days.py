@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport
-from lingdang.places.errors import ImportRefused
+from lingdang.places.errors import ImportRefused, YearNotPublished
 from lingdang.places.models import Day
 from lingdang.places.services.days import enter_days
 
@@ -35,6 +35,15 @@ def import_days(rows: Sequence[dict[str, str]], *, by: Actor) -> ImportReport:
         raise ImportRefused(list(report.problems))
     report.created = enter_days(days=days, by=by)
     return report
+
+
+def enter_published(*, year: int, by: Actor) -> int:
+    """Enter the holidays and make-up workdays of a year as published."""
+    try:
+        days = published_days(year)
+    except NotImplementedError:
+        raise YearNotPublished(year=year) from None
+    return enter_days(days=days, by=by)
 
 
 def published_days(year: int) -> list[Day]:

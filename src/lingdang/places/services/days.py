@@ -14,9 +14,12 @@ from lingdang.places.services.versions import tree_changed
 
 @transaction.atomic
 def enter_days(*, days: Sequence[Day], by: Actor) -> int:
-    """Enter or correct days; the last word on a date holds. Returns how many."""
+    """Enter or correct days; the last word on a date holds. Returns how many.
+
+    The calendar is the whole district's: only who manages all of it enters days.
+    """
     queries.lock_tree()
-    policies.require_manage(by, "/")
+    policies.require_manage(by, next((top.path for top in queries.tree()), "/"))
     Day.objects.bulk_create(
         days, update_conflicts=True, unique_fields=["date"], update_fields=["worked", "name"]
     )

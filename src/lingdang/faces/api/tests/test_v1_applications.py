@@ -73,3 +73,15 @@ def test_the_clock_and_the_category(district):
     again = dispatcher.post(f"/cases/{case.pk}/resume", {"kind": "asked"})
     assert again.status_code == 409
     assert dispatcher.get("/cases", {"rung": 4}).json()["cases"] == []
+
+
+def test_the_calendar(district):
+    admin = Caller(a_key("system_admin", place=district.district))
+    dispatcher = Caller(a_key("dispatcher", place=district.district))
+    assert dispatcher.post("/calendar/2026").status_code == 403
+    assert admin.post("/calendar/2026").json()["days"] > 20
+    assert admin.post("/calendar/2100").status_code == 409
+    shown = dispatcher.get("/calendar").json()
+    assert {"date": "2026-10-01", "worked": False} in [
+        {name: day[name] for name in ("date", "worked")} for day in shown["days"]
+    ]

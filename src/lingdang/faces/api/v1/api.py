@@ -8,6 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lingdang.faces.api.v1 import (
     applications,
+    calendar,
     case,
     cases,
     links,
@@ -56,6 +57,7 @@ api.add_router("/cases", case.router, tags=["cases"])
 api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
+api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("", lists.router, tags=["lists"])

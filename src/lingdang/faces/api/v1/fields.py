@@ -18,6 +18,7 @@ def _storable(when: datetime) -> datetime:
     return when.astimezone(UTC)
 
 
+Year = Annotated[int, Field(ge=1900, le=2199)]
 Id = Annotated[int, Field(ge=1, le=_LARGEST)]
 Line = Annotated[str, Field(max_length=200, pattern=_CLEAN)]
 Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]

@@ -1,5 +1,6 @@
 """What callers receive, as the OpenAPI document tells it; answers do not pass through it."""
 
+import datetime as dt
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -87,6 +88,21 @@ class CaseRow(Schema):
     reopened: int
     merged_into_id: int | None
     parent_id: int | None
+
+
+class OddDay(Schema):
+    date: dt.date
+    worked: bool
+    name: str
+
+
+class OddDays(Schema):
+    days: list[OddDay]
+    unknown_years: list[int]
+
+
+class DaysEntered(Schema):
+    days: int
 
 
 class ApplicationRow(Schema):

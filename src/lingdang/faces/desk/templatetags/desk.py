@@ -39,6 +39,7 @@ ROOMS = (
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
+    Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),

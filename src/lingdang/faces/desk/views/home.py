@@ -7,7 +7,9 @@ from lingdang.cases.public import cases_for
 from lingdang.faces.desk import queries, rows
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
+from lingdang.kernel.actor import Actor
 from lingdang.people.public import Duty
+from lingdang.places.public import unknown_years
 
 _SHOWN = 20
 _COLUMNS = ("number", "state", "text", "place", "owner", "due")
@@ -19,12 +21,18 @@ def home(request: ActorRequest) -> HttpResponse:
     """Show what needs this person now."""
     now = timezone.now()
     if not request.actor.has(Duty.SEE_CASE) and not request.actor.has(Duty.MEDIATE):
-        return answer(request, "home.html", {})
+        return answer(request, "home.html", {"unknown": _unknown(request.actor)})
     mine = rows.listed(cases_for(request.actor)).filter(queries.waiting_for(request.actor))
     context = {
         "tallies": queries.tallies(request.actor, now),
         "asked": waiting_for(request.actor).count(),
+        "unknown": _unknown(request.actor),
         "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
         **rows.table(mine.order_by("due_at", "id")[:_SHOWN], _COLUMNS, now),
     }
     return answer(request, "home.html", context)
+
+
+def _unknown(actor: Actor) -> list[int]:
+    """Years without holidays, for those who enter them."""
+    return unknown_years(timezone.localdate()) if actor.has(Duty.MANAGE_PLACE) else []

@@ -20,10 +20,9 @@ from lingdang.places.imports import (
     import_figures,
     import_places,
 )
-from lingdang.places.imports.days import DAY_COLUMNS, published_days
+from lingdang.places.imports.days import DAY_COLUMNS, enter_published
 from lingdang.places.imports.figures import FIGURE_COLUMNS
 from lingdang.places.imports.places import PLACE_COLUMNS
-from lingdang.places.services import enter_days
 
 CLERK = Actor.process("places", MANAGE_PLACE)
 
@@ -77,10 +76,7 @@ class Command(BaseCommand):
     def _days(self, options: dict[str, Any]) -> ImportReport:
         report = ImportReport()
         for year in options["year"]:
-            try:
-                report.created += enter_days(days=published_days(year), by=CLERK)
-            except NotImplementedError:
-                raise CommandError(f"the holidays of {year} are not published yet") from None
+            report.created += enter_published(year=year, by=CLERK)
         if options["file"]:
             rows = read_sheet(options["file"].read_bytes(), DAY_COLUMNS)
             report.created += import_days(rows, by=CLERK).created
