@@ -1,7 +1,18 @@
-"""The door to messages: tell people, in the product and outside it."""
+"""The door to messages: tell people, in the product and outside it.
 
-from lingdang.messaging.enums import Channel
-from lingdang.messaging.models import Message
+More than 20 names: it serves who tells, who reads, who chooses how, and who looks after it all.
+"""
+
+from lingdang.messaging.enums import (
+    BY_ADDRESS,
+    BY_TEMPLATE,
+    PERSONAL,
+    ROBOTS,
+    Channel,
+    Rhythm,
+    Sending,
+)
+from lingdang.messaging.models import Message, Outgoing, OutgoingQuerySet, Preference, Robot
 from lingdang.messaging.queries.inbox import (
     MOST_COUNTED,
     Shown,
@@ -10,21 +21,49 @@ from lingdang.messaging.queries.inbox import (
     shown,
     unread,
 )
+from lingdang.messaging.queries.outgoing import EVERYTHING, outgoing_for
+from lingdang.messaging.queries.persons import preference_of, reached_by
+from lingdang.messaging.services.again import MOST_AT_ONCE, send_again
+from lingdang.messaging.services.choosing import choose, set_address
 from lingdang.messaging.services.reading import mark_read
 from lingdang.messaging.services.telling import tell
-from lingdang.messaging.wording import Wording, declare
+from lingdang.messaging.services.wording import add_robot, set_template, set_words, stop_robot
+from lingdang.messaging.wording import Wording, declare, every_wording
 
 __all__ = [
+    "BY_ADDRESS",
+    "BY_TEMPLATE",
+    "EVERYTHING",
+    "MOST_AT_ONCE",
     "MOST_COUNTED",
+    "PERSONAL",
+    "ROBOTS",
     "Channel",
     "Message",
+    "Outgoing",
+    "OutgoingQuerySet",
+    "Preference",
+    "Rhythm",
+    "Robot",
+    "Sending",
     "Shown",
     "Wording",
+    "add_robot",
+    "choose",
     "declare",
+    "every_wording",
     "inbox_for",
     "mark_read",
     "message_for",
+    "outgoing_for",
+    "preference_of",
+    "reached_by",
+    "send_again",
+    "set_address",
+    "set_template",
+    "set_words",
     "shown",
+    "stop_robot",
     "tell",
     "unread",
 ]

@@ -4,7 +4,7 @@ More than 20 names: it serves those who act, those who are shown, what is sealed
 """
 
 from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, Duty, Role, UnitKind
-from lingdang.people.facts import PostEnded
+from lingdang.people.facts import PersonClosed, PersonErased, PostEnded
 from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.models import ApiToken, Person, Post, Unit
 from lingdang.people.privacy import (
@@ -40,6 +40,7 @@ from lingdang.people.services.residents import resident_by_phone
 from lingdang.people.services.tokens import issue_token, revoke_token
 from lingdang.people.services.units import create_unit, dissolve_unit, move_unit, rename_unit
 from lingdang.people.sign_in import must_enrol_totp, shown_name
+from lingdang.people.sms import Text, send_text
 
 __all__ = [
     "CONFIDANTS",
@@ -48,12 +49,15 @@ __all__ = [
     "Duty",
     "Person",
     "PersonCard",
+    "PersonClosed",
+    "PersonErased",
     "Plain",
     "Post",
     "PostEnded",
     "Role",
     "Shift",
     "TeamMember",
+    "Text",
     "Unit",
     "UnitKind",
     "actor_for",
@@ -87,6 +91,7 @@ __all__ = [
     "rename_unit",
     "resident_by_phone",
     "revoke_token",
+    "send_text",
     "set_password",
     "shown_name",
     "unfollow_place",
