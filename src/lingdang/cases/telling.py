@@ -105,6 +105,18 @@ CALLED_TO_ACCOUNT = Wording(
     _("Accountability: %(category)s"),
     _("Case %(number)s in %(place)s has been overdue since %(due)s: somebody must answer for it."),
 )
+PART_DONE = Wording(
+    "cases.part_done",
+    _("A part of a case is done"),
+    _("A part is done: %(category)s"),
+    _("The part %(number)s of a case that your unit leads is done: %(outcome)s."),
+)
+TAKEN_BACK = Wording(
+    "cases.taken_back",
+    _("A case was taken back"),
+    _("No longer yours: %(number)s"),
+    _("Case %(number)s was dispatched by mistake and taken back: you need not handle it."),
+)
 # To whoever reported it.
 ON_RECORD = Wording(
     "cases.on_record",
@@ -141,13 +153,28 @@ SETTLED = Wording(
     _("Your matter %(number)s is closed. If it is not settled, you may have it reopened."),
     for_reporter=True,
 )
+GOES_ON = Wording(
+    "cases.goes_on",
+    _("Your matter goes on with others"),
+    _("Your matter goes on with others"),
+    _("Others reported the same as your %(number)s: all of it goes on under %(into)s."),
+    for_reporter=True,
+)
+LOOKED_AT_AGAIN = Wording(
+    "cases.looked_at_again",
+    _("Your matter is looked at again"),
+    _("Your matter is looked at again"),
+    _("The last step on your matter %(number)s was a mistake: it is being looked at again."),
+    for_reporter=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tell:
     """One line of the table; ``when``: only then.
 
-    Whoever did it is not told of it, unless it is a ``receipt``.
+    Whoever did it is not told of it, unless it is a ``receipt``. ``gone``: they see the case no
+    more, and are told its number alone.
     """
 
     event: type[facts.CaseEvent]
@@ -156,6 +183,7 @@ class Tell:
     urgent: bool = False
     when: Callable[[Case, Fact], bool] | None = None
     receipt: bool = False
+    gone: bool = False
 
 
 TELLS = (
@@ -172,6 +200,9 @@ TELLS = (
     Tell(facts.CaseHandedOver, audiences.successor, TO_HANDLE),
     Tell(facts.CasePassedUp, audiences.dispatchers, PASSED_UP),
     Tell(facts.CaseReleased, audiences.dispatchers, WITHOUT_OWNER),
+    Tell(facts.CaseUnmerged, audiences.dispatchers, WITHOUT_OWNER),
+    Tell(facts.CaseSplit, audiences.handlers, TO_HANDLE),
+    Tell(facts.CasePartFinished, audiences.handlers_of_the_whole, PART_DONE),
     Tell(facts.CaseRecalled, audiences.dispatchers, RECALLED),
     Tell(facts.CaseHandled, audiences.verifiers, TO_VERIFY),
     Tell(facts.CaseReturned, audiences.handlers_now, RETURNED),
@@ -182,12 +213,26 @@ TELLS = (
     Tell(facts.CaseReminded, audiences.next_hands, REMINDED),
     Tell(facts.CaseWarned, audiences.next_hands_and_leaders, WARNED),
     Tell(facts.CaseCalledToAccount, audiences.next_hands_and_leaders, CALLED_TO_ACCOUNT),
+    Tell(
+        facts.CaseStepUndone,
+        audiences.handlers_before,
+        TAKEN_BACK,
+        when=audiences.undone("dispatch", "keep"),
+        gone=True,
+    ),
     # whoever reported it
     Tell(facts.CaseReceived, audiences.reporter, ON_RECORD, receipt=True),
     Tell(facts.CaseDispatched, audiences.reporter, IN_HAND),
     Tell(facts.CaseKept, audiences.reporter, IN_HAND),
     Tell(facts.CaseVerified, audiences.reporter, PLEASE_ANSWER),
     Tell(facts.CaseRefused, audiences.reporter, NOT_TAKEN),
+    Tell(facts.CaseMerged, audiences.reporter, GOES_ON),
     Tell(facts.CaseClosed, audiences.reporter, SETTLED),
+    Tell(
+        facts.CaseStepUndone,
+        audiences.reporter,
+        LOOKED_AT_AGAIN,
+        when=audiences.undone("refuse", "close"),
+    ),
 )
 declare(*{row.words.what: row.words for row in TELLS}.values())

@@ -12,7 +12,16 @@ from lingdang.messaging.enums import (
     Rhythm,
     Sending,
 )
-from lingdang.messaging.models import Message, Outgoing, OutgoingQuerySet, Preference, Robot
+from lingdang.messaging.models import (
+    Message,
+    MessageQuerySet,
+    Outgoing,
+    OutgoingQuerySet,
+    OwnWords,
+    Preference,
+    ProviderTemplate,
+    Robot,
+)
 from lingdang.messaging.queries.inbox import (
     MOST_COUNTED,
     Shown,
@@ -21,14 +30,29 @@ from lingdang.messaging.queries.inbox import (
     shown,
     unread,
 )
-from lingdang.messaging.queries.outgoing import EVERYTHING, outgoing_for
+from lingdang.messaging.queries.outgoing import (
+    EVERYTHING,
+    addressee_of,
+    outgoing_by_letter,
+    outgoing_for,
+)
 from lingdang.messaging.queries.persons import preference_of, reached_by
+from lingdang.messaging.queries.words import own_words, robots_for, templates_of
 from lingdang.messaging.services.again import MOST_AT_ONCE, send_again
 from lingdang.messaging.services.choosing import choose, set_address
 from lingdang.messaging.services.reading import mark_read
 from lingdang.messaging.services.telling import tell
 from lingdang.messaging.services.wording import add_robot, set_template, set_words, stop_robot
-from lingdang.messaging.wording import Wording, declare, every_wording
+from lingdang.messaging.wording import (
+    Wording,
+    declare,
+    every_wording,
+    is_declared,
+    is_for_reporter,
+    label_of,
+    labels,
+    wording_of,
+)
 
 __all__ = [
     "BY_ADDRESS",
@@ -40,24 +64,35 @@ __all__ = [
     "ROBOTS",
     "Channel",
     "Message",
+    "MessageQuerySet",
     "Outgoing",
     "OutgoingQuerySet",
+    "OwnWords",
     "Preference",
+    "ProviderTemplate",
     "Rhythm",
     "Robot",
     "Sending",
     "Shown",
     "Wording",
     "add_robot",
+    "addressee_of",
     "choose",
     "declare",
     "every_wording",
     "inbox_for",
+    "is_declared",
+    "is_for_reporter",
+    "label_of",
+    "labels",
     "mark_read",
     "message_for",
+    "outgoing_by_letter",
     "outgoing_for",
+    "own_words",
     "preference_of",
     "reached_by",
+    "robots_for",
     "send_again",
     "set_address",
     "set_template",
@@ -65,5 +100,7 @@ __all__ = [
     "shown",
     "stop_robot",
     "tell",
+    "templates_of",
     "unread",
+    "wording_of",
 ]

@@ -70,6 +70,19 @@ def known(what: str) -> Wording:
     return _declared.get(what) or Wording(what, what, what, "")
 
 
+def label_of(what: str) -> str:
+    return str(known(what).label)
+
+
+def is_for_reporter(what: str) -> bool:
+    return known(what).for_reporter
+
+
+def labels() -> list[tuple[str, str]]:
+    """Every message by what lists call it, for choosing."""
+    return sorted(((w.what, str(w.label)) for w in _declared.values()), key=lambda pair: pair[1])
+
+
 def fields_of(words: str) -> frozenset[str]:
     return frozenset(_FIELD.findall(words))
 

@@ -53,14 +53,11 @@ class Duty(StrEnum):
     AGREE_TO_APPLICATION = "approvals.agree"
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
-<<<<<<< HEAD
     MEDIATE = "dossiers.mediate"
     VISIT_CARED = "dossiers.visit_cared"
     MANAGE_CARE = "dossiers.manage_care"
     MANAGE_SERVICES = "dossiers.manage_services"
-=======
     MANAGE_MESSAGES = "messaging.manage"
->>>>>>> 3a10015 (Send messages by e-mail, text message, WeCom, DingTalk and WeChat)
     MANAGE_PLACE = "places.manage_place"
     MANAGE_UNIT = "people.manage_unit"
     MANAGE_PERSON = "people.manage_person"

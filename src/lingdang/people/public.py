@@ -25,6 +25,7 @@ from lingdang.people.queries.people import (
     grid_team,
     person_by_login,
 )
+from lingdang.people.queries.serving import roles_with, serving_place, serving_unit
 from lingdang.people.queries.units import posts_for, units_at, units_for
 from lingdang.people.services.follows import follow_place, unfollow_place
 from lingdang.people.services.persons import (
@@ -91,7 +92,10 @@ __all__ = [
     "rename_unit",
     "resident_by_phone",
     "revoke_token",
+    "roles_with",
     "send_text",
+    "serving_place",
+    "serving_unit",
     "set_password",
     "shown_name",
     "unfollow_place",

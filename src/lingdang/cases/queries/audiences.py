@@ -1,13 +1,14 @@
 """Whom a fact about a case concerns. Each function takes the case as it is now and the fact."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from lingdang.cases.enums import Source, State
+from lingdang.cases.facts import CaseDispatched, CaseKept
 from lingdang.cases.models import Case
-from lingdang.cases.policies import DISPATCH, HANDLE, VERIFY, may_see
+from lingdang.cases.policies import DISPATCH, HANDLE, VERIFY, sees_inside
 from lingdang.cases.queries.contacts import plain_contact
-from lingdang.journal.public import Fact
+from lingdang.journal.public import Fact, facts_about
 from lingdang.people.public import (
     Person,
     Role,
@@ -46,9 +47,20 @@ def _people(ids: Iterable[int | None]) -> Audience:
     return Audience(frozenset(pk for pk in ids if pk))
 
 
+def _serving(case: Case, duty: str, place_id: int) -> list[int]:
+    """Who holds a duty there; of a restricted case, who holds one of the roles it is for."""
+    if case.procedure is None or not case.procedure.restricted:
+        return serving_place(roles_with(duty), place_id)
+    named = {name.partition("@")[0] for name in case.procedure.roles}
+    return serving_place({role for role in Role if role in named}, place_id)
+
+
 def reporter(case: Case, _fact: Fact) -> Audience:
-    """Who reported it, by their account or by the number they left; nobody, when anonymous."""
-    if case.anonymous:
+    """Who reported it, by their account or by the number they left.
+
+    Nobody, when anonymous, or when the procedure does not tell them how it goes on.
+    """
+    if case.anonymous or (case.procedure and not case.procedure.tells_reporter):
         return Audience()
     if case.reporter_id:
         return _people([case.reporter_id])
@@ -87,12 +99,12 @@ def successor(_case: Case, fact: Fact) -> Audience:
 
 
 def dispatchers(case: Case, fact: Fact) -> Audience:
-    return _people(serving_place(roles_with(DISPATCH), _where(case, fact)))
+    return _people(_serving(case, DISPATCH, _where(case, fact)))
 
 
 def verifiers(case: Case, fact: Fact) -> Audience:
     """Four eyes: not whoever put it right."""
-    found = serving_place(roles_with(VERIFY), _where(case, fact))
+    found = _serving(case, VERIFY, _where(case, fact))
     return _people(pk for pk in found if pk != case.handled_by_id)
 
 
@@ -112,6 +124,22 @@ def next_hands_and_leaders(case: Case, fact: Fact) -> Audience:
     return next_hands(case, fact) | _people([*above, *of_unit])
 
 
+def handlers_of_the_whole(case: Case, fact: Fact) -> Audience:
+    """Who leads the case that this one is a part of."""
+    return handlers_now(case.parent, fact) if case.parent else Audience()
+
+
+def handlers_before(case: Case, fact: Fact) -> Audience:
+    """Who had it in hand by the last fact that gave it to somebody, before this one."""
+    given = [CaseDispatched.name, CaseKept.name]
+    last = facts_about([case.subject]).filter(name__in=given, pk__lt=fact.pk).last()
+    return handlers(case, last) if last else Audience()
+
+
+def undone(*steps: str) -> Callable[[Case, Fact], bool]:
+    return lambda _case, fact: fact.data["step"] in steps
+
+
 def by_bell(case: Case, _fact: Fact) -> bool:
     return case.source == Source.BELL
 
@@ -123,4 +151,4 @@ def by_residents(case: Case, _fact: Fact) -> bool:
 def who_may_see(people: Collection[int], case: Case) -> list[int]:
     """Of staff, those who may see the case: a message tells nobody of what is hidden from them."""
     found = Person.objects.filter(pk__in=people)
-    return [person.pk for person in found if may_see(actor_for(person), case)]
+    return [person.pk for person in found if sees_inside(actor_for(person), case)]

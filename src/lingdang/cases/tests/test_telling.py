@@ -3,6 +3,7 @@
 import pytest
 
 from lingdang.cases.enums import Source, State, Step
+from lingdang.cases.imports import Stretch
 from lingdang.cases.public import (
     Report,
     answer_case,
@@ -13,10 +14,13 @@ from lingdang.cases.public import (
     handle_case,
     import_cases,
     keep_case,
+    merge_case,
     pass_up_case,
     refuse_case,
     report_case,
     return_case,
+    take_undoably,
+    undo_step,
     verify_case,
     withdraw_case,
 )
@@ -182,6 +186,38 @@ def test_words_tell_the_case_as_it_was_then(people, told):
     assert "建业社区第一网格" in message.text
 
 
+def test_a_step_taken_back_is_told_to_whom_it_was_told(people, told):
+    case = a_case(place=people.ground.grid, reporter_id=people.resident.person_id)
+    told()
+    data = {"unit_id": people.unit.pk}
+    by = people.dispatcher
+    for step, said in (("dispatch", data), ("refuse", {"reason": "不属于受理范围"})):
+        taken = take_undoably(case_id=case.pk, step=step, data=said, by=by)
+        told()
+        since = taken.case.changed_at
+        undo_step(case_id=case.pk, step=Step(step), before=taken.before, since=since, by=by)
+        expected = {
+            "dispatch": {("unit_handler", "taken_back")},
+            "refuse": {("resident", "looked_at_again")},
+        }
+        assert told() == expected[step]
+
+
+def test_everybody_who_reported_it_is_told_under_their_own_number(people, told):
+    mine = a_case(place=people.ground.grid, reporter_id=people.resident.person_id)
+    other = a_case(place=people.ground.grid, reporter_id=people.other_resident.person_id)
+    told()
+    merge_case(case_id=other.pk, into_id=mine.pk, by=people.dispatcher)
+    assert told() == {("other_resident", "goes_on")}
+    refuse_case(case_id=mine.pk, reason="不属于受理范围", by=people.dispatcher)
+    deliver_due()
+    numbers = {m.person_id: (m.facts["number"], m.about) for m in Message.objects.all()}
+    assert numbers == {
+        people.resident.person_id: (mine.number, mine.subject),
+        people.other_resident.person_id: (other.number, other.subject),
+    }
+
+
 def test_a_fact_delivered_twice_tells_once(people):
     case = a_case(place=people.ground.grid)
     dispatch_case(case_id=case.pk, unit_id=people.unit.pk, by=people.dispatcher)
@@ -203,7 +239,7 @@ def test_imported_history_tells_nobody(people):
         "lat": "33.765",
     }
     importer = Actor.process("import", "cases.import_cases")
-    assert import_cases([row], by=importer).created == 1
+    assert import_cases(Stretch.whole([row]), by=importer).created == 1
     deliver_due()
     assert not Message.objects.exists()
 
@@ -225,6 +261,10 @@ def test_every_step_that_concerns_others_has_its_line():
         Step.REOPEN: "reopened",
         Step.WITHDRAW: "withdrawn",
         Step.RECALL: "recalled",
+        Step.MERGE: "merged",
+        Step.UNMERGE: "unmerged",
+        Step.SPLIT: "split",
+        Step.FINISH: "part_finished",
     }
     assert set(told_as) == set(Step) - silent
     assert set(told_as.values()) <= named

@@ -1,7 +1,6 @@
 """What leaves the product: for those who look after it, and for the worker that sends it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,17 +21,9 @@ EVERYTHING = "*"  # the template of all that have none of their own
 _SHOWN_AT_MOST = 50  # lines of a digest
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """To whom, as a list may show it."""
-
-    person_id: int | None
-    display: str
-
-
 def outgoing_for(actor: Actor) -> OutgoingQuerySet:
     """What goes out of the district, newest first, for those whose duty it is to look after it."""
-    rows = Outgoing.objects.order_by("-id")
+    rows = Outgoing.objects.select_related("robot").order_by("-id")
     return rows if may_manage(actor) else rows.none()
 
 
@@ -41,12 +32,9 @@ def outgoing_by_letter(public_id: UUID) -> Outgoing | None:
     return Outgoing.objects.filter(public_id=public_id).first()
 
 
-def addressee_of(row: Outgoing) -> Addressee:
-    if row.robot:
-        return Addressee(None, row.robot.name)
-    if row.person_id:
-        return Addressee(row.person_id, "")
-    return Addressee(None, mask_phone(decrypt(row.phone_cipher)))
+def addressee_of(row: Outgoing) -> str:
+    """Who has no account, as a list may show it: a robot's name, a masked number."""
+    return row.robot.name if row.robot else mask_phone(decrypt(row.phone_cipher))
 
 
 def letter_of(row: Outgoing) -> Letter:

@@ -124,14 +124,10 @@ class PreferenceForm(DeskForm):
         label = str(Channel(name).label)
         return label if reached else _("%(channel)s (no address yet)") % {"channel": label}
 
-    @property
-    def silent(self) -> list[str]:
-        return [name for name in self.ways if name not in self.cleaned_data["channels"]]
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "channels"}
-        return {**given, "silent": self.silent}
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        on = cleaned.pop("channels", [])
+        return {**cleaned, "silent": [name for name in self.ways if name not in on]}
 
 
 class WordsForm(DeskForm):
@@ -145,7 +141,7 @@ class WordsForm(DeskForm):
 
 class TemplateForm(DeskForm):
     code = forms.CharField(label=_("Number of the template"), max_length=100, required=False)
-    fields_text = forms.CharField(
+    fields_ = forms.CharField(
         label=_("Fields of the template"),
         max_length=2000,
         required=False,
@@ -153,8 +149,8 @@ class TemplateForm(DeskForm):
         help_text=_("One a line: the provider's name for the field, =, and what fills it."),
     )
 
-    def clean_fields_text(self) -> dict[str, str]:
-        lines = [line.strip() for line in self.cleaned_data["fields_text"].splitlines()]
+    def clean_fields_(self) -> dict[str, str]:
+        lines = [line.strip() for line in self.cleaned_data["fields_"].splitlines()]
         pairs = [line.partition("=") for line in lines if line]
         if len(pairs) > _LINES or not all(equals for _name, equals, _value in pairs):
             raise forms.ValidationError(_("Write each field as name=value on a line of its own."))
@@ -202,4 +198,3 @@ class AddressForm(DeskForm):
 
 def fields_text(given: dict[str, str]) -> str:
     return "\n".join(f"{name}={value}" for name, value in given.items())
-

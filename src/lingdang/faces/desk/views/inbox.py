@@ -1,6 +1,7 @@
 """What one was told, and how one wants to be told."""
 
 from collections.abc import Iterator
+from itertools import batched
 
 from django.conf import settings
 from django.contrib import messages
@@ -35,7 +36,7 @@ _STEP = 500
 def _asked(request: ActorRequest, form: InboxForm) -> MessageQuerySet:
     found, asked = inbox_for(request.actor), form.asked
     if number := asked.get("q"):
-        found = found.filter(facts__number__contains=number)
+        found = found.filter(facts__number__icontains=number)
     if what := asked.get("what"):
         found = found.filter(what=what)
     if state := asked.get("state"):
@@ -65,15 +66,14 @@ def inbox(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk()
 def inbox_export(request: ActorRequest) -> FileResponse:
-    found = _asked(request, InboxForm(request.GET))[: exports.MOST]
+    found = _asked(request, InboxForm(request.GET))
     head = [_("When"), _("What about"), _("Number"), _("Title"), _("Text"), _("Read")]
     return exports.sheet(_("Inbox"), head, _lines(found))
 
 
 def _lines(found: MessageQuerySet) -> Iterator[list[object]]:
-    batch = list(found)
-    for start in range(0, len(batch), _STEP):
-        for row in shown(batch[start : start + _STEP]):
+    for stretch in batched(found.iterator(chunk_size=_STEP), _STEP):
+        for row in shown(stretch):
             moment = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M")
             read = _("yes") if row.read else _("no")
             yield [moment, row.label, row.number, row.title, row.text, read]
@@ -110,7 +110,7 @@ def preferences(request: ActorRequest) -> HttpResponse:
         "channels": [name for name in ways if name not in kept.silent],
     }
     form = PreferenceForm(request.POST or None, initial=initial, ways=ways)
-    if request.method == "POST" and form.is_valid() and form.saved(choose, by=request.actor):
+    if request.method == "POST" and form.saved(choose, by=request.actor):
         messages.success(request, _("From now on you are told like this."))
         return redirect("desk:preferences")
     status = form.status if form.is_bound else 200

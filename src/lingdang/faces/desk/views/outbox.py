@@ -1,54 +1,29 @@
-"""What leaves the product: what failed, in which words, to which addresses."""
+"""What leaves the product, what failed of it, and sending that again."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import batched
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
-from lingdang.faces.desk import exports, letters, queries
-from lingdang.faces.desk.forms.messages import (
-    AddressForm,
-    OutboxForm,
-    RobotForm,
-    TemplateForm,
-    WordsForm,
-    fields_text,
-)
+from lingdang.faces.desk import exports, letters
+from lingdang.faces.desk.forms.messages import OutboxForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.kernel.errors import NotFound
-from lingdang.messaging.public import (
-    BY_TEMPLATE,
-    EVERYTHING,
-    MOST_AT_ONCE,
-    Channel,
-    OutgoingQuerySet,
-    add_robot,
-    every_wording,
-    outgoing_for,
-    own_words_of,
-    robots,
-    send_again,
-    set_address,
-    set_template,
-    set_words,
-    stop_robot,
-    templates_of,
-    wording_of,
-)
+from lingdang.messaging.public import MOST_AT_ONCE, OutgoingQuerySet, outgoing_for, send_again
 from lingdang.people.public import Duty
 
 _ORDERS = {"newest": Order(("id",)), "oldest": Order(("id",), descending=False)}
+_STEP = 500
 
 
 def _asked(request: ActorRequest, asked: dict[str, Any]) -> OutgoingQuerySet:
@@ -57,7 +32,7 @@ def _asked(request: ActorRequest, asked: dict[str, Any]) -> OutgoingQuerySet:
         if asked.get(name):
             found = found.filter(**{name: asked[name]})
     if text := asked.get("q"):
-        found = found.filter(Q(facts__number__contains=text) | Q(error__contains=text))
+        found = found.filter(Q(facts__number__icontains=text) | Q(error__contains=text))
     if day := asked.get("day"):
         begins = timezone.make_aware(datetime.combine(day, time.min))
         found = found.filter(told_at__gte=begins, told_at__lt=begins + timedelta(days=1))
@@ -67,7 +42,7 @@ def _asked(request: ActorRequest, asked: dict[str, Any]) -> OutgoingQuerySet:
 @require_GET
 @desk(Duty.MANAGE_MESSAGES)
 def outbox(request: ActorRequest) -> HttpResponse:
-    form = OutboxForm(request.GET if request.GET else {"state": "failed"})
+    form = OutboxForm(request.GET or {"state": "failed"})
     order = _ORDERS[form.asked.get("sort", "newest")]
     page = page_of(_asked(request, form.asked), order, request.GET)
     context = {
@@ -85,7 +60,7 @@ def outbox(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.MANAGE_MESSAGES)
 def outbox_export(request: ActorRequest) -> FileResponse:
-    found = _asked(request, OutboxForm(request.GET).asked)[: exports.MOST]
+    found = _asked(request, OutboxForm(request.GET).asked)
     head = [
         *(_("When"), _("Channel"), _("To"), _("What about"), _("Number"), _("State")),
         *(_("Tries"), _("Error")),
@@ -94,9 +69,10 @@ def outbox_export(request: ActorRequest) -> FileResponse:
 
 
 def _lines(found: OutgoingQuerySet) -> Iterator[list[object]]:
-    for row in letters.rows_of(found):
-        moment = timezone.localtime(row.told_at).strftime("%Y-%m-%d %H:%M")
-        yield [moment, row.channel, row.to, row.label, row.number, row.state, row.tries, row.error]
+    for stretch in batched(found.iterator(chunk_size=_STEP), _STEP):
+        for row in letters.rows_of(stretch):
+            at = timezone.localtime(row.told_at).strftime("%Y-%m-%d %H:%M")
+            yield [at, row.channel, row.to, row.label, row.number, row.state, row.tries, row.error]
 
 
 @require_POST
@@ -111,32 +87,3 @@ def again(request: ActorRequest) -> HttpResponse:
     told = ngettext("%(count)s message is sent again.", "%(count)s messages are sent again.", count)
     messages.success(request, told % {"count": count})
     return redirect("desk:outbox")
-
-
-@require_GET
-@desk(Duty.MANAGE_MESSAGES)
-def wordings(request: ActorRequest) -> HttpResponse:
-    own = {what for what, _language in own_words_of([w.what for w in every_wording()])}
-    rows = [
-        {"what": w.what, "label": w.label, "title": w.title, "text": w.text, "own": w.what in own}
-        for w in every_wording()
-    ]
-    return answer(request, "outbox/wordings.html", {"rows": rows, "everything": EVERYTHING})
-
-
-@require_http_methods(["GET", "POST"])
-@desk(Duty.MANAGE_MESSAGES)
-def wording(request: ActorRequest, what: str) -> HttpResponse:
-    """The words of one message in each language, and the templates that providers have of it."""
-    parts = _parts(what)
-    if request.method == "POST":
-        for part in parts:
-            if part["name"] == request.POST.get("part") and _saved(request, what, part):
-                messages.success(request, _("The words are kept."))
-                return redirect("desk:wording", what)
-    bound = [part["form"] for part in parts if part["form"].is_bound]
-    fields = sorted(wording_of(what).fields) if what != EVERYTHING else ["title", "text", "number"]
-    context = {"what": what, "parts": parts, "fields": fields, "label": _label(what)}
-    return answer(
-        request, "outbox/wording.html", context, status=bound[0].status if bound else 200
-    )
