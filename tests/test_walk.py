@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -23,7 +24,8 @@ from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor
-from lingdang.people.public import ROLE_DUTIES, Role, issue_token
+from lingdang.messaging.testing import a_message
+from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import tree
 from lingdang.places.testing import a_district
@@ -53,6 +55,8 @@ MAY_OPEN = {
     "resident:community": EVERYBODY,
     "resident:mine": EVERYBODY,
     "resident:me": EVERYBODY,
+    "resident:messages": EVERYBODY - {"anyone"},  # one's own
+    "resident:preferences": EVERYBODY - {"anyone"},
     "resident:where": EVERYBODY,
     "resident:rung": NOBODY,  # by the key that the reporter has
     "resident:case": NOBODY,
@@ -81,6 +85,15 @@ MAY_OPEN = {
     "desk:unit_export": {"security_admin"},
     "desk:days": {"system_admin"},
     "desk:day_export": {"system_admin"},
+    "desk:inbox": IN_OFFICE,  # one's own
+    "desk:inbox_export": IN_OFFICE,
+    "desk:preferences": IN_OFFICE,
+    "desk:outbox": {"system_admin"},
+    "desk:outbox_export": {"system_admin"},
+    "desk:wordings": {"system_admin"},
+    "desk:wording": {"system_admin"},
+    "desk:robots": {"system_admin"},
+    "desk:addresses": {"system_admin"},
     "desk:deliveries": {"system_admin"},
     "desk:delivery_export": {"system_admin"},
     "desk:journal": {"audit_admin"},
@@ -93,6 +106,7 @@ MAY_OPEN = {
     "api:v1:show_timeline": SEES,
     "api:v1:list_steps": SEES,
     "api:v1:show_photo": SEES,
+    "api:v1:list_inbox": EVERYBODY - {"anyone"},
     "api:v1:list_places": EVERYBODY - {"anyone"},
     "api:v1:list_boundaries": EVERYBODY - {"anyone"},
     "api:v1:locate_point": EVERYBODY - {"anyone"},
@@ -147,6 +161,13 @@ TAKES = {
     "desk:unlink",
     "desk:change_place",
     "desk:retry",
+    "desk:open_message",
+    "desk:read_messages",
+    "desk:again",
+    "desk:robot_stop",
+    "resident:open_message",
+    "resident:read_messages",
+    "api:v1:mark_inbox_read",
     "api:v1:create_case",
     "api:v1:create_cases",
     "api:v1:take",
@@ -195,6 +216,7 @@ ABOUT_SOMETHING = sorted(
     name
     for name, parts in ALL.items()
     if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
+    if {"case_id", "post_id", "public_id", "message_id"} & {*parts}
 )
 
 
@@ -231,6 +253,9 @@ def parts_of(case, photo, place, post, application):
         "run_id": 999_999,
         "list_id": 999_999,
         "application_id": application,
+        "message_id": a_message(actor_for(a_person())).pk,  # somebody else's
+        "robot_id": 999_999,
+        "what": "*",
         "step": "return",
         "other_id": case.pk,
         "kind": "rename",
@@ -288,6 +313,7 @@ def world(db):
             "case_id": 999_999,
             "post_id": 999_999,
             "application_id": 999_999,
+            "message_id": 999_999,
             "public_id": uuid.uuid4(),
         },
     )
@@ -369,10 +395,13 @@ def test_a_clue_stands_in_no_list_map_or_sheet_but_the_offices(world):
 
 
 def read(response):
-    """A page as it is, a sheet unpacked."""
+    """A page as it is, a sheet or a document unpacked."""
     body = response.getvalue()
     if not body.startswith(b"PK"):
         return ESCAPED.sub(lambda found: chr(int(found[1], 16)), body.decode(errors="replace"))
+    with ZipFile(BytesIO(body)) as packed:
+        if "word/document.xml" in packed.namelist():
+            return packed.read("word/document.xml").decode()
     rows = load_workbook(BytesIO(body), read_only=True).active.iter_rows(values_only=True)
     return "\n".join(str(row) for row in rows)
 

@@ -1,10 +1,20 @@
-"""What happens below is followed here: places that move or end, posts that end."""
+"""What happens below is followed here: places that move or end, posts that end.
+
+And what happens to a case is told to whom it concerns.
+"""
 
 from datetime import date
 
 from lingdang.cases.facts import CaseFiled, CaseReceived, CaseRefiled
 from lingdang.cases.policies import RELEASE
-from lingdang.cases.services import follow_calendar, follow_places, follow_posts, mark_repeat
+from lingdang.cases.services import (
+    follow_calendar,
+    follow_places,
+    follow_posts,
+    mark_repeat,
+    tell_of,
+)
+from lingdang.cases.telling import TELLS
 from lingdang.journal.public import Fact, handles
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import PostEnded
@@ -58,3 +68,12 @@ def follow_the_calendar(fact: Fact) -> None:
 def follow_a_farewell(fact: Fact) -> None:
     """A post may end on a day to come: the five-minute round follows that one."""
     follow_posts(by=KEEPER, person_id=fact.data["person_id"])
+
+
+def tell_of_case(fact: Fact) -> None:
+    """Tell those whom the table in ``telling`` names."""
+    tell_of(fact)
+
+
+for event in {row.event for row in TELLS}:
+    handles(event)(tell_of_case)

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.kernel.errors import DomainError, Incomplete
@@ -6,6 +8,10 @@ from lingdang.kernel.errors import DomainError, Incomplete
 class WordsWrong(Incomplete):
     code = "words_wrong"
     text = _("The words cannot be filled in: %(why)s")
+
+    @classmethod
+    def of(cls, field: str, why: str) -> Self:
+        return cls({field: str(cls.text) % {"why": why}})
 
 
 class NotAnAddress(Incomplete):

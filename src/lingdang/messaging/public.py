@@ -1,7 +1,27 @@
-"""The door to messages: tell people, in the product and outside it."""
+"""The door to messages: tell people, in the product and outside it.
 
-from lingdang.messaging.enums import Channel
-from lingdang.messaging.models import Message
+More than 20 names: it serves who tells, who reads, who chooses how, and who looks after it all.
+"""
+
+from lingdang.messaging.enums import (
+    BY_ADDRESS,
+    BY_TEMPLATE,
+    PERSONAL,
+    ROBOTS,
+    Channel,
+    Rhythm,
+    Sending,
+)
+from lingdang.messaging.models import (
+    Message,
+    MessageQuerySet,
+    Outgoing,
+    OutgoingQuerySet,
+    OwnWords,
+    Preference,
+    ProviderTemplate,
+    Robot,
+)
 from lingdang.messaging.queries.inbox import (
     MOST_COUNTED,
     Shown,
@@ -10,21 +30,77 @@ from lingdang.messaging.queries.inbox import (
     shown,
     unread,
 )
+from lingdang.messaging.queries.outgoing import (
+    EVERYTHING,
+    addressee_of,
+    outgoing_by_letter,
+    outgoing_for,
+)
+from lingdang.messaging.queries.persons import preference_of, reached_by
+from lingdang.messaging.queries.words import own_words, robots_for, templates_of
+from lingdang.messaging.services.again import MOST_AT_ONCE, send_again
+from lingdang.messaging.services.choosing import choose, set_address
 from lingdang.messaging.services.reading import mark_read
 from lingdang.messaging.services.telling import tell
-from lingdang.messaging.wording import Wording, declare
+from lingdang.messaging.services.wording import add_robot, set_template, set_words, stop_robot
+from lingdang.messaging.wording import (
+    Wording,
+    declare,
+    every_wording,
+    is_declared,
+    is_for_reporter,
+    label_of,
+    labels,
+    wording_of,
+)
 
 __all__ = [
+    "BY_ADDRESS",
+    "BY_TEMPLATE",
+    "EVERYTHING",
+    "MOST_AT_ONCE",
     "MOST_COUNTED",
+    "PERSONAL",
+    "ROBOTS",
     "Channel",
     "Message",
+    "MessageQuerySet",
+    "Outgoing",
+    "OutgoingQuerySet",
+    "OwnWords",
+    "Preference",
+    "ProviderTemplate",
+    "Rhythm",
+    "Robot",
+    "Sending",
     "Shown",
     "Wording",
+    "add_robot",
+    "addressee_of",
+    "choose",
     "declare",
+    "every_wording",
     "inbox_for",
+    "is_declared",
+    "is_for_reporter",
+    "label_of",
+    "labels",
     "mark_read",
     "message_for",
+    "outgoing_by_letter",
+    "outgoing_for",
+    "own_words",
+    "preference_of",
+    "reached_by",
+    "robots_for",
+    "send_again",
+    "set_address",
+    "set_template",
+    "set_words",
     "shown",
+    "stop_robot",
     "tell",
+    "templates_of",
     "unread",
+    "wording_of",
 ]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from lingdang.messaging.errors import WordsWrong
 
 type Words = str | Promise
 _FIELD = re.compile(r"%\((\w+)\)s")
-_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,18 @@ def declare(*wordings: Wording) -> None:
         _declared[wording.what] = wording
 
 
+DIGEST = "messaging.digest"  # the one message that is this room's own
+declare(
+    Wording(DIGEST, _("Digest"), _("%(count)s messages about %(matters)s matters"), "%(lines)s")
+)
+
+
 def wording_of(what: str) -> Wording:
     return _declared[what]
+
+
+def is_declared(what: str) -> bool:
+    return what in _declared
 
 
 def every_wording() -> list[Wording]:
@@ -60,16 +70,29 @@ def known(what: str) -> Wording:
     return _declared.get(what) or Wording(what, what, what, "")
 
 
+def label_of(what: str) -> str:
+    return str(known(what).label)
+
+
+def is_for_reporter(what: str) -> bool:
+    return known(what).for_reporter
+
+
+def labels() -> list[tuple[str, str]]:
+    """Every message by what lists call it, for choosing."""
+    return sorted(((w.what, str(w.label)) for w in _declared.values()), key=lambda pair: pair[1])
+
+
 def fields_of(words: str) -> frozenset[str]:
     return frozenset(_FIELD.findall(words))
 
 
-def require_fillable(words: str, wording: Wording) -> None:
+def require_fillable(field: str, words: str, wording: Wording, *more: str) -> None:
     """Refuse words with a field that the message does not have, or a percent sign left alone."""
-    if _PERCENT.search(words):
-        raise WordsWrong(why="%")
-    if strange := fields_of(words) - wording.fields:
-        raise WordsWrong(why=", ".join(sorted(strange)))
+    if "%" in _FIELD.sub("", words.replace("%%", "")):
+        raise WordsWrong.of(field, "%")
+    if strange := fields_of(words) - wording.fields - {*more}:
+        raise WordsWrong.of(field, ", ".join(sorted(strange)))
 
 
 class _Given(dict[str, Any]):

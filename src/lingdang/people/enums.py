@@ -57,6 +57,7 @@ class Duty(StrEnum):
     VISIT_CARED = "dossiers.visit_cared"
     MANAGE_CARE = "dossiers.manage_care"
     MANAGE_SERVICES = "dossiers.manage_services"
+    MANAGE_MESSAGES = "messaging.manage"
     MANAGE_PLACE = "places.manage_place"
     MANAGE_UNIT = "people.manage_unit"
     MANAGE_PERSON = "people.manage_person"
@@ -115,6 +116,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
             Duty.MANAGE_UNIT,
             Duty.MANAGE_PERSON,
             Duty.MANAGE_STANDARDS,
+            Duty.MANAGE_MESSAGES,
             Duty.RETRY_DELIVERY,
         }
     ),

@@ -4,7 +4,7 @@ More than 20 names: it serves those who act, those who are shown, what is sealed
 """
 
 from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, Duty, Role, UnitKind
-from lingdang.people.facts import PostEnded
+from lingdang.people.facts import PersonClosed, PersonErased, PostEnded
 from lingdang.people.imports import import_people_posts, import_units
 from lingdang.people.models import ApiToken, Person, Post, Unit
 from lingdang.people.privacy import (
@@ -25,6 +25,7 @@ from lingdang.people.queries.people import (
     grid_team,
     person_by_login,
 )
+from lingdang.people.queries.serving import roles_with, serving_place, serving_unit
 from lingdang.people.queries.units import posts_for, units_at, units_for
 from lingdang.people.services.follows import follow_place, unfollow_place
 from lingdang.people.services.persons import (
@@ -40,6 +41,7 @@ from lingdang.people.services.residents import resident_by_phone
 from lingdang.people.services.tokens import issue_token, revoke_token
 from lingdang.people.services.units import create_unit, dissolve_unit, move_unit, rename_unit
 from lingdang.people.sign_in import must_enrol_totp, shown_name
+from lingdang.people.sms import Text, send_text
 
 __all__ = [
     "CONFIDANTS",
@@ -48,12 +50,15 @@ __all__ = [
     "Duty",
     "Person",
     "PersonCard",
+    "PersonClosed",
+    "PersonErased",
     "Plain",
     "Post",
     "PostEnded",
     "Role",
     "Shift",
     "TeamMember",
+    "Text",
     "Unit",
     "UnitKind",
     "actor_for",
@@ -87,6 +92,10 @@ __all__ = [
     "rename_unit",
     "resident_by_phone",
     "revoke_token",
+    "roles_with",
+    "send_text",
+    "serving_place",
+    "serving_unit",
     "set_password",
     "shown_name",
     "unfollow_place",

@@ -1,5 +1,6 @@
 """What is true everywhere; the environment changes the rest (see ``env.py``)."""
 
+import json
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -202,9 +203,12 @@ MFA_ADAPTER = "lingdang.people.sign_in.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lingdang"
 
-SMS_BACKEND = env.text("LINGDANG_SMS_BACKEND", "console")  # or "http"
+SMS_BACKEND = env.text("LINGDANG_SMS_BACKEND", "console")  # or "http", or "aliyun"
 SMS_URL = env.text("LINGDANG_SMS_URL")
 SMS_SECRET = env.text("LINGDANG_SMS_SECRET")
+SMS_KEY = env.text("LINGDANG_SMS_KEY")  # of a provider: whose secret it is,
+SMS_SIGN = env.text("LINGDANG_SMS_SIGN")  # as whom it speaks,
+SMS_CODE_TEMPLATE = env.text("LINGDANG_SMS_CODE_TEMPLATE")  # its template for codes
 SMS_TIMEOUT_SECONDS = env.number("LINGDANG_SMS_TIMEOUT_SECONDS", 5)
 
 # Messages: the ways that are on (comma between), the hours when only what is urgent goes out,
@@ -212,6 +216,24 @@ SMS_TIMEOUT_SECONDS = env.number("LINGDANG_SMS_TIMEOUT_SECONDS", 5)
 MESSAGE_CHANNELS = env.words("LINGDANG_MESSAGE_CHANNELS", "sms" if DEMO else "")
 MESSAGE_QUIET_HOURS = env.text("LINGDANG_MESSAGE_QUIET_HOURS", "22:00-07:00")
 MESSAGE_DIGEST_AT = env.text("LINGDANG_MESSAGE_DIGEST_AT", "08:00")
+MESSAGE_TIMEOUT_SECONDS = env.number("LINGDANG_MESSAGE_TIMEOUT_SECONDS", 5)
+MESSAGES_A_MINUTE = 20  # by each channel, and by each robot; or as this says: {"sms": 200}
+MESSAGES_A_MINUTE_BY_CHANNEL = json.loads(env.text("LINGDANG_MESSAGES_A_MINUTE", "{}"))
+MESSAGE_DAYS = env.number("LINGDANG_MESSAGE_DAYS", 180)  # for which messages are kept
+MAILERS = env.mailers("LINGDANG_EMAIL_URL", timeout=MESSAGE_TIMEOUT_SECONDS)
+DEFAULT_FROM_EMAIL = env.text("LINGDANG_EMAIL_FROM", "lingdang@localhost")
+WECOM_URL = env.text("LINGDANG_WECOM_URL", "https://qyapi.weixin.qq.com")
+WECOM_CORP = env.text("LINGDANG_WECOM_CORP")
+WECOM_SECRET = env.text("LINGDANG_WECOM_SECRET")
+WECOM_AGENT = env.number("LINGDANG_WECOM_AGENT", 0)
+DINGTALK_URL = env.text("LINGDANG_DINGTALK_URL", "https://oapi.dingtalk.com")
+DINGTALK_KEY = env.text("LINGDANG_DINGTALK_KEY")
+DINGTALK_SECRET = env.text("LINGDANG_DINGTALK_SECRET")
+DINGTALK_AGENT = env.number("LINGDANG_DINGTALK_AGENT", 0)
+WECHAT_URL = env.text("LINGDANG_WECHAT_URL", "https://api.weixin.qq.com")
+WECHAT_APP = env.text("LINGDANG_WECHAT_APP")
+WECHAT_SECRET = env.text("LINGDANG_WECHAT_SECRET")
+WECHAT_FORM = env.text("LINGDANG_WECHAT_FORM", "template")  # or subscribe, or miniprogram
 
 # Open311: who is served, whom to ask, and whether it gives addresses of photographs.
 OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)

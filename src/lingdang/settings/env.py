@@ -71,6 +71,27 @@ def database(url: str, *, district: str) -> dict[str, object]:
     }
 
 
+def mailers(name: str, *, timeout: int) -> dict[str, dict[str, object]]:
+    """Django's mailers for ``smtp://user:password@host:port`` (``smtps://``, ``smtp+tls://``)."""
+    parts = urlsplit(text(name))
+    if not parts.scheme:
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be smtp://, smtps:// or smtp+tls:// and a host")
+    options = {
+        "host": parts.hostname,
+        "port": parts.port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp+tls",
+        "timeout": timeout,
+    }
+    return {
+        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    }
+
+
 def file_store(folder: Path) -> dict[str, object]:
     """A folder, or the S3-compatible bucket that ``LINGDANG_S3_BUCKET`` names."""
     if not (bucket := text("LINGDANG_S3_BUCKET")):

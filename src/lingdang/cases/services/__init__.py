@@ -33,6 +33,7 @@ from lingdang.cases.services.suspend import (
     suspend_case,
 )
 from lingdang.cases.services.take import take_step
+from lingdang.cases.services.tell import tell_of
 from lingdang.cases.services.undo import UNDOABLE, Taken, take_undoably, undo_step
 from lingdang.cases.services.upkeep import follow_places, follow_posts
 
@@ -84,6 +85,7 @@ __all__ = [
     "take_step",
     "take_undoably",
     "tell_deadlines",
+    "tell_of",
     "undo_step",
     "unlink_cases",
     "unmask_contact",

@@ -156,13 +156,13 @@ def test_two_workers_at_once_tell_each_rung_once(live_people):
 def test_a_round_costs_the_same_however_many_climb(people, case, clock, django_assert_num_queries):
     clock("2026-07-06 09:00")
     rungs_from(at("2026-07-06 09:00"))  # the calendar is read once
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         tell_deadlines(by=TELLER)
     for _ in range(3):
         a_case(
             State.DISPATCHED, place=people.ground.grid, unit=people.unit, at=at("2026-07-01 09:00")
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         tell_deadlines(by=TELLER)
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from lingdang.faces.resident.views import bell, case, community, home, mine, report, where
+from lingdang.faces.resident.views import bell, case, community, home, messages, mine, report, where
 
 app_name = "resident"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("community/<int:community_id>/follow/", community.follow, name="follow"),
     path("mine/", mine.mine, name="mine"),
     path("me/", mine.me, name="me"),
+    path("me/messages/", messages.messages, name="messages"),
+    path("me/messages/read/", messages.read_all, name="read_messages"),
+    path("me/messages/preferences/", messages.preferences, name="preferences"),
+    path("me/messages/<int:message_id>/", messages.open_message, name="open_message"),
     path("c/<str:key>/", case.case, name="case"),
     path("c/<str:key>/answer/", case.answer, name="answer"),
     path("c/<str:key>/withdraw/", case.withdraw, name="withdraw"),

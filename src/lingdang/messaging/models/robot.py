@@ -9,7 +9,7 @@ from lingdang.messaging.enums import ROBOTS, Channel
 class Robot(models.Model):
     """``key`` is the webhook's own secret; ``secret`` signs (DingTalk). Both are sealed.
 
-    Without a unit it stands for the whole district.
+    Without a unit it hears what every unit's group is told.
     """
 
     channel = models.CharField(max_length=20, choices=Channel)

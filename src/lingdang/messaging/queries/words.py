@@ -3,7 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from lingdang.messaging.models import OwnWords
+from django.db.models import QuerySet
+
+from lingdang.kernel.actor import Actor
+from lingdang.messaging.models import OwnWords, ProviderTemplate, Robot
+from lingdang.messaging.policies import may_manage
 from lingdang.messaging.wording import filled, known
 
 type Own = Mapping[tuple[str, str], OwnWords]  # by what and language
@@ -21,6 +25,17 @@ def own_words(whats: Collection[str]) -> dict[tuple[str, str], OwnWords]:
     """Load what the district says in its own words of these messages, in every language."""
     rows = OwnWords.objects.filter(what__in=whats)
     return {(row.what, row.language): row for row in rows}
+
+
+def templates_of(what: str) -> dict[str, ProviderTemplate]:
+    """Find a message's templates, by channel."""
+    return {row.channel: row for row in ProviderTemplate.objects.filter(what=what)}
+
+
+def robots_for(actor: Actor) -> QuerySet[Robot]:
+    """The robots that speak, for who looks after them."""
+    found = Robot.objects.filter(active=True).select_related("unit").order_by("name", "pk")
+    return found if may_manage(actor) else found.none()
 
 
 def said(what: str, facts: Mapping[str, object], language: str, own: Own) -> Said:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lingdang.kernel.actor import Actor
@@ -94,7 +95,8 @@ def _to_robots(
     wanted = set(units)
     if not wanted:
         return
-    for robot in Robot.objects.filter(unit__in=wanted, active=True):
+    # a group of the whole district hears what each unit's group is told
+    for robot in Robot.objects.filter(Q(unit__in=wanted) | Q(unit=None), active=True):
         if robot.channel in settings.MESSAGE_CHANNELS:
             once = f"{common['what']}:{key}:robot:{robot.pk}"
             yield _outgoing(

@@ -78,6 +78,16 @@ def test_a_slow_gateway_is_given_up(gateway, settings):
         sms.send_code("13800001234", "123456")
 
 
+def test_a_text_goes_under_its_own_id(gateway):
+    sms.send_text(sms.Text(id="message-7", phone="13800001234", words="您的诉求已办结"))
+    ((_headers, body),) = gateway.got
+    assert json.loads(body) == {
+        "id": "message-7",
+        "phone": "13800001234",
+        "text": "您的诉求已办结",
+    }
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "", "http://[/"])
 def test_an_unreachable_gateway_is_said_so(settings, url):
     settings.SMS_BACKEND, settings.SMS_URL = "http", url

@@ -11,6 +11,7 @@ from lingdang.faces.api.v1 import (
     calendar,
     case,
     cases,
+    inbox,
     links,
     lists,
     photos,
@@ -60,6 +61,7 @@ api.add_router("/cases", links.router, tags=["links"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/places", places.router, tags=["places"])
+api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("", lists.router, tags=["lists"])
 
 

@@ -278,3 +278,25 @@ class UnitRow(Schema):
 class FeatureCollection(Schema):
     type: str
     features: list[dict[str, Any]]
+
+
+class InboxMessage(Schema):
+    id: int
+    at: datetime
+    what: str
+    title: str
+    text: str
+    about: str
+    number: str
+    urgent: bool
+    read: bool
+
+
+class InboxPage(Schema):
+    messages: list[InboxMessage]
+    unread: int
+    next: int | None
+
+
+class MarkedRead(Schema):
+    marked: int

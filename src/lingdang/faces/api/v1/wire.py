@@ -21,6 +21,7 @@ from lingdang.cases.public import (
     refusal_of,
 )
 from lingdang.evidence.public import PhotoCard
+from lingdang.messaging.public import Shown
 from lingdang.places.public import PlaceNode, Tree, tree
 
 type Plain = dict[str, Any]
@@ -201,3 +202,9 @@ def outcome_written(index: int, outcome: Outcome) -> Plain:
 
 def taken(case: Case) -> Plain:
     return {"id": case.pk, "number": case.number, "state": case.state, "due_at": case.due_at}
+
+
+def message_written(message: Shown) -> Plain:
+    """Write ``title`` and ``text`` in the language that was asked for."""
+    names = ("id", "at", "what", "title", "text", "about", "number", "urgent", "read")
+    return {name: getattr(message, name) for name in names}

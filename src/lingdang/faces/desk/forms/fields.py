@@ -1,5 +1,6 @@
 """Form pieces that look alike on every desk page."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,17 @@ class DeskForm(forms.Form):
             self.add_error(name if name in self.fields else None, sentence)
         if not problems:
             self.add_error(None, str(refusal))
+
+    def saved(self, service: Callable[..., object], **told: Any) -> bool:
+        """Give what was filled in to a service; a refusal is shown where it belongs."""
+        if not self.is_valid():
+            return False
+        try:
+            service(**self.cleaned_data, **told)
+        except DomainError as refusal:
+            self.refuse(refusal)
+            return False
+        return True
 
 
 class QuickSelect(forms.Select):

@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from lingdang.faces.desk import cells, names, times
 from lingdang.faces.desk.rows import Row
 from lingdang.journal.public import Fact
+from lingdang.messaging.public import MOST_COUNTED, unread
 from lingdang.people.public import Duty, PersonCard, cards
 
 register = template.Library()
@@ -41,6 +42,9 @@ ROOMS = (
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
+    Room(
+        "outbox", pgettext_lazy("room", "Outgoing messages"), "desk:outbox", (Duty.MANAGE_MESSAGES,)
+    ),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
 )
@@ -69,6 +73,13 @@ def desk_role(context: Context) -> str:
         role = card.role if card else ""
         kept.set(key, role, _SECONDS)
     return role
+
+
+@register.simple_tag(takes_context=True)
+def desk_unread(context: Context) -> str:
+    """How many messages wait to be read, or nothing: one count over what is unread."""
+    count = unread(context["request"].actor)
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
 
 
 @register.simple_tag
@@ -127,3 +138,9 @@ def pretty(data: object) -> str:
 def by_whom(fact: Fact, people: dict[int, PersonCard]) -> str:
     card = people.get(fact.person_id or 0)
     return f"{card.display} · {card.role}" if card else fact.actor
+
+
+@register.filter
+def person_of(person_id: int | None, people: dict[int, PersonCard]) -> str:
+    card = people.get(person_id or 0)
+    return card.display if card else ""

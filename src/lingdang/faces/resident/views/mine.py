@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident.matters import page_of_mine
+from lingdang.messaging.public import MOST_COUNTED, unread
 from lingdang.people.public import cards
 
 
@@ -30,4 +31,11 @@ def mine(request: ActorRequest) -> HttpResponse:
 def me(request: ActorRequest) -> HttpResponse:
     person_id = request.actor.person_id
     card = cards([person_id]).get(person_id) if person_id else None
-    return render(request, "resident/me.html", {"tab": "me", "card": card, "demo": settings.DEMO})
+    waiting = unread(request.actor)
+    context = {
+        "tab": "me",
+        "card": card,
+        "demo": settings.DEMO,
+        "waiting": f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else waiting,
+    }
+    return render(request, "resident/me.html", context)
