@@ -17,8 +17,11 @@ LAPSE = "approvals.lapse"  # of the process that follows cases; no role holds it
 
 
 def may_apply(actor: Actor, case: Case, kind: Kind) -> bool:
-    """Who may handle the case now; against lateness, who serves the unit that was late."""
-    if actor.person_id is None:
+    """Who may handle the case now; against lateness, who serves the unit that was late.
+
+    In a restricted case nobody applies: those whom it is for take each step of it themselves.
+    """
+    if actor.person_id is None or case.is_restricted:
         return False
     if kind is Kind.APPEAL:
         return _serves(actor, HANDLE, case.path, case.late_unit_id)

@@ -47,6 +47,7 @@ PARTS = (
     Part("categories", ("standards", "categories")),
     Part("categories.csv", ("standards", "categories", "{}categories.csv")),
     Part("cases.csv", ("import", "cases", "{}cases.csv")),
+    Part("applications.csv", ("approvals", "import", "{}applications.csv")),
 )
 
 

@@ -12,7 +12,7 @@ from lingdang.approvals.errors import AlreadyApplied, AppealedBefore, NothingToA
 from lingdang.approvals.models import Application
 from lingdang.approvals.policies import may_apply, require_apply
 from lingdang.approvals.queries import appealed_before
-from lingdang.cases.public import Case, case_for, require_extensible, require_hangable
+from lingdang.cases.public import Case, case_for, require_extensible, require_hangable, sealed
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete, NotAllowed
@@ -46,7 +46,7 @@ def apply_in_case(
             application.save(force_insert=True)
     except IntegrityError:
         raise AlreadyApplied from None
-    record(_made(application), by=by, at=at)
+    record(sealed(case, _made(application)), by=by, at=at)
     return application
 
 

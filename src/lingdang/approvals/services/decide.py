@@ -16,6 +16,7 @@ from lingdang.cases.public import (
     excuse_case,
     extend_case,
     recall_case,
+    sealed,
     suspend_case,
 )
 from lingdang.journal.public import record
@@ -56,7 +57,7 @@ def _take(application: Application, step: Step, words: str, by: Actor) -> Applic
     if target is State.GRANTED:
         _HAPPENS[Kind(application.kind)](application, by)
     application.save(update_fields=_CHANGING)
-    record(_told(application, step), by=by, at=at)
+    record(sealed(application.case, _told(application, step)), by=by, at=at)
     return application
 
 

@@ -7,7 +7,10 @@ from lingdang.approvals.models import Application
 from lingdang.approvals.policies import MAY, may_apply, may_take
 from lingdang.approvals.public import applicable, applications_for, steps_for, waiting_for
 from lingdang.approvals.testing import an_application
+from lingdang.cases.public import State as CaseState
+from lingdang.cases.testing import a_case
 from lingdang.kernel.actor import Actor
+from lingdang.standards.testing import a_procedure
 
 EVERYBODY = (
     *("unit_handler", "dispatcher", "community", "grid_worker", "verifier", "supervisor"),
@@ -108,3 +111,14 @@ def test_who_sees_the_case_as_staff_sees_what_was_asked(office):
 def test_what_may_be_asked_is_offered(office):
     assert applicable(office.asker, office.case) == [Kind.EXTEND, Kind.HANG_UP, Kind.MISDISPATCH]
     assert applicable(office.people.dispatcher, office.case) == []
+
+
+def test_in_a_restricted_case_nobody_applies(office):
+    procedure = a_procedure("clue", restricted=True, roles=["unit_handler"])
+    case = a_case(
+        CaseState.DISPATCHED,
+        place=office.people.ground.grid,
+        unit=office.people.unit,
+        procedure=procedure,
+    )
+    assert not any(may_apply(office.asker, case, kind) for kind in Kind)
