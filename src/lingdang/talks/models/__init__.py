@@ -1,0 +1,4 @@
+from lingdang.talks.models.remark import Mention, Remark, RemarkQuerySet
+from lingdang.talks.models.texts import AnswerRule, StandardReply
+
+__all__ = ["AnswerRule", "Mention", "Remark", "RemarkQuerySet", "StandardReply"]
