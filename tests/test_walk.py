@@ -29,7 +29,8 @@ from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import tree
 from lingdang.places.testing import a_district
-from lingdang.standards.testing import a_procedure, some_categories
+from lingdang.standards.public import Edition, Rule
+from lingdang.standards.testing import a_procedure, an_edition, some_categories
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}
@@ -77,6 +78,21 @@ MAY_OPEN = {
     "desk:new_case": REPORTS,
     "desk:applications": SEES,
     "desk:application_export": SEES,
+    "desk:rules": IN_OFFICE,
+    "desk:rule_export": IN_OFFICE,
+    "desk:rule": IN_OFFICE,
+    "desk:categories": IN_OFFICE,
+    "desk:category_export": IN_OFFICE,
+    "desk:new_category": {"system_admin"},
+    "desk:codes": IN_OFFICE,
+    "desk:code_export": IN_OFFICE,
+    "desk:editions": IN_OFFICE,
+    "desk:edition_export": IN_OFFICE,
+    "desk:draft": {"system_admin"},
+    "desk:streets": IN_OFFICE,
+    "desk:street_export": IN_OFFICE,
+    "desk:classify": {"system_admin"},
+    "desk:case_rules": SEES,
     "desk:posts": {"security_admin"},
     "desk:post_export": {"security_admin"},
     "desk:new_post": {"security_admin"},
@@ -116,6 +132,9 @@ MAY_OPEN = {
     "api:v1:show_application": SEES,
     "api:v1:list_categories": EVERYBODY - {"anyone"},
     "api:v1:list_units": EVERYBODY - {"anyone"},
+    "api:v1:list_editions": EVERYBODY - {"anyone"},
+    "api:v1:list_rules": EVERYBODY - {"anyone"},
+    "api:v1:show_rule": EVERYBODY - {"anyone"},
     "api:v1:api-root": NOBODY,
     "api:open311-discovery": EVERYBODY,
     "api:open311-page": EVERYBODY,
@@ -168,6 +187,8 @@ TAKES = {
     "resident:open_message",
     "resident:read_messages",
     "api:v1:mark_inbox_read",
+    "desk:force_edition",
+    "desk:drop_edition",
     "api:v1:create_case",
     "api:v1:create_cases",
     "api:v1:take",
@@ -265,6 +286,8 @@ def parts_of(case, photo, place, post, application):
         "sheet": "xlsx",
         "code": "06010",
         "rest": "nothing/here",
+        "rule_id": Rule.objects.get().pk,
+        "edition_id": Edition.objects.get().pk,
     }
 
 
@@ -281,6 +304,7 @@ def clue():
 def world(db):
     ground = a_district()
     some_categories()
+    an_edition([{"code": "06010"}])
     unit = a_unit(place=ground.town)
     people = {role: a_person() for role in Role}
     posts = {

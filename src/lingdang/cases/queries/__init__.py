@@ -16,6 +16,7 @@ from lingdang.cases.queries.kin import (
     reporter_steps,
     reports_of,
 )
+from lingdang.cases.queries.limits import LimitDate, limit_dates
 from lingdang.cases.queries.lists import (
     case_by_number,
     case_for,
@@ -46,6 +47,7 @@ __all__ = [
     "Contact",
     "Entry",
     "Kin",
+    "LimitDate",
     "Names",
     "Page",
     "Progress",
@@ -64,6 +66,7 @@ __all__ = [
     "keyset_page",
     "kin_subjects",
     "leading_for",
+    "limit_dates",
     "links_of",
     "lock_case",
     "may_lead",
