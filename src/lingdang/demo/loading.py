@@ -15,6 +15,7 @@ from lingdang.kernel.actor import Actor
 
 FILES = Path(settings.PACKAGE).parents[1] / "demo"
 SINCE = "2025-01-01"
+DISTRICT = "990100000000"  # 示范区, where the rules of dispatch propose
 LOADER = Actor.process("demo load")
 
 
@@ -47,6 +48,8 @@ PARTS = (
     Part("categories", ("standards", "categories")),
     Part("categories.csv", ("standards", "categories", "{}categories.csv")),
     Part("cases.csv", ("import", "cases", "{}cases.csv")),
+    Part("rules.csv", ("dispatching", "rules", "{}rules.csv", "--place", DISTRICT, "--in-force")),
+    Part("mode", ("dispatching", "mode", DISTRICT, "suggest")),
 )
 
 
