@@ -14,7 +14,9 @@ from lingdang.faces.api.v1 import (
     lists,
     photos,
     places,
+    rules,
     steps,
+    watch,
 )
 from lingdang.faces.api.v1.auth import Session, Token
 from lingdang.faces.api.v1.outputs import Health
@@ -52,12 +54,15 @@ api = Api(
 )
 answer_problems(api)
 api.add_router("/cases", cases.router, tags=["cases"])
+api.add_router("/cases", watch.of_cases, tags=["dispatch"])
 api.add_router("/cases", case.router, tags=["cases"])
 api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/places", places.router, tags=["places"])
+api.add_router("/rules", rules.router, tags=["rules"])
+api.add_router("", watch.router, tags=["dispatch"])
 api.add_router("", lists.router, tags=["lists"])
 
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
+from lingdang.dispatching.public import waiting_proposal
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
@@ -51,6 +52,8 @@ class DispatchForm(StepForm):
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)
+        if proposal := waiting_proposal(case.pk):
+            self.initial["unit_id"] = proposal.unit_id
         self.fields["unit_id"].widget.choices = [
             ("", _("choose")),
             *names.units().items(),

@@ -29,10 +29,11 @@ from lingdang.cases.public import (
     unlink_cases,
     unmask_contact,
 )
-from lingdang.faces.desk import states
+from lingdang.faces.desk import dispatching, states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
+from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.forms.steps import LinkForm, StepForm, UnmaskForm, form_of, numbered
 from lingdang.faces.desk.kinship import kinship
 from lingdang.faces.desk.maps import Map, drawn
@@ -70,6 +71,7 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
         return redirect("desk:case", case.pk)
     note_look(case=case, by=request.actor)
     return _page(request, case)
+    return case_answer(request, case_for(request.actor, case_id))
 
 
 @require_GET
@@ -90,14 +92,14 @@ def take(request: ActorRequest, case_id: int, step: str) -> HttpResponse:
     case = case_for(request.actor, case_id)
     form = form_of(step, case, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, case, refused=(step, form))
+        return case_answer(request, case, refused=(step, form))
     try:
         data = form.facts(request.actor)
         take_step(case_id=case.pk, step=Step(step), data=data, by=request.actor)
     except DomainError as refusal:
         form.refuse(refusal)
-        return _page(request, case_for(request.actor, case_id), refused=(step, form))
-    return _onward(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
+        return case_answer(request, case_for(request.actor, case_id), refused=(step, form))
+    return go_on(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
 
 
 @require_POST
@@ -111,7 +113,7 @@ def unmask(request: ActorRequest, case_id: int) -> HttpResponse:
         plain = unmask_contact(
             case_id=case.pk, reason=form.cleaned_data["reason"], by=request.actor
         )
-    return _page(request, case, unmask_form=form, plain=plain)
+    return case_answer(request, case, unmask_form=form, plain=plain)
 
 
 @require_POST
@@ -141,17 +143,23 @@ def unlink(request: ActorRequest, case_id: int, other_id: int) -> HttpResponse:
 
 def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
     messages.success(request, told)
+
+
+def go_on(request: ActorRequest, case: Case, told: str) -> HttpResponse:
+    if told:
+        messages.success(request, told)
     if cases_for(request.actor).filter(pk=case.pk).exists():
         return redirect("desk:case", case.pk)
     # It has left what this person may see: the list is where they go on.
     return HttpResponseClientRedirect("/desk/cases/") if request.htmx else redirect("desk:cases")
 
 
-def _page(
+def case_answer(
     request: ActorRequest,
     case: Case,
     *,
     refused: tuple[str, StepForm] | None = None,
+    refused_move: tuple[str, DeskForm] | None = None,
     unmask_form: UnmaskForm | None = None,
     plain: Contact | None = None,
     link_form: LinkForm | None = None,
@@ -176,9 +184,12 @@ def _page(
         "may_link": may,
         "link_form": (link_form or LinkForm()) if may else None,
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
+        **dispatching.of_case(request.actor, case, refused_move),
     }
     bound = refused[1] if refused else link_form
     status = bound.status if bound else 200
+    wrong = refused or refused_move
+    status = wrong[1].status if wrong else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
 
 
