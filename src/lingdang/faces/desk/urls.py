@@ -43,7 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/resume/", approvals.resume, name="resume"),
     path("cases/<int:case_id>/link/", case.link, name="link"),
     path("cases/<int:case_id>/unlink/<int:other_id>/", case.unlink, name="unlink"),
-    path("cases/<int:case_id>/<slug:step>/", case.take, name="take"),
     path("applications/", approvals.applications, name="applications"),
     path("applications/export.xlsx", approvals.application_export, name="application_export"),
     path("applications/<int:application_id>/", approvals.decide, name="decide"),

@@ -70,8 +70,7 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
         messages.info(request, _("This goes on in %(number)s.") % {"number": case.number})
         return redirect("desk:case", case.pk)
     note_look(case=case, by=request.actor)
-    return _page(request, case)
-    return case_answer(request, case_for(request.actor, case_id))
+    return case_answer(request, case)
 
 
 @require_GET
@@ -122,15 +121,15 @@ def link(request: ActorRequest, case_id: int) -> HttpResponse:
     case = case_for(request.actor, case_id)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        return _page(request, case, link_form=form)
+        return case_answer(request, case, link_form=form)
     told = form.cleaned_data
     try:
         other = numbered(request.actor, told["other"], "other")
         link_cases(case_id=case.pk, kind=told["kind"], other_id=other.pk, by=request.actor)
     except DomainError as refusal:
         form.refuse(refusal)
-        return _page(request, case, link_form=form)
-    return _onward(request, case, _("Linked to %(number)s.") % {"number": other.number})
+        return case_answer(request, case, link_form=form)
+    return go_on(request, case, _("Linked to %(number)s.") % {"number": other.number})
 
 
 @require_POST
@@ -138,11 +137,7 @@ def link(request: ActorRequest, case_id: int) -> HttpResponse:
 def unlink(request: ActorRequest, case_id: int, other_id: int) -> HttpResponse:
     case = case_for(request.actor, case_id)
     unlink_cases(case_id=case.pk, other_id=other_id, by=request.actor)
-    return _onward(request, case, _("The link is removed."))
-
-
-def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
-    messages.success(request, told)
+    return go_on(request, case, _("The link is removed."))
 
 
 def go_on(request: ActorRequest, case: Case, told: str) -> HttpResponse:
@@ -186,10 +181,8 @@ def case_answer(
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
         **dispatching.of_case(request.actor, case, refused_move),
     }
-    bound = refused[1] if refused else link_form
+    bound = refused[1] if refused else refused_move[1] if refused_move else link_form
     status = bound.status if bound else 200
-    wrong = refused or refused_move
-    status = wrong[1].status if wrong else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
 
 
