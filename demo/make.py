@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from maker import applications, cases, categories, classes, figures, names, people, sheet
+from maker import applications, cases, categories, classes, figures, names, people, rules, sheet
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
 
@@ -118,6 +118,7 @@ def main() -> None:
     histories = cases.histories(places, shapes)
     write_csv("cases.csv", sheet.COLUMNS, sheet.rows(histories))
     write_csv("applications.csv", applications.COLUMNS, applications.rows(histories))
+    write_csv("rules.csv", rules.COLUMNS, rules.rows())
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from lingdang.approvals.testing import an_application
 from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
+from lingdang.dispatching.testing import a_hand_over, a_rule
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact
@@ -27,7 +28,7 @@ from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.messaging.testing import a_message
 from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
-from lingdang.places.public import tree
+from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
 from lingdang.standards.public import Edition, Rule
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
@@ -41,6 +42,7 @@ REPORTS = SEES - {"unit_handler", "discipline_officer", "leader"}
 OFFICE = {"discipline_officer"}  # who alone knows of a clue
 SECRET = "只有纪检监察机构知道的事"
 EVERYBODY = ROLES | {"anyone", "resident"}
+WORKS = {"grid_worker", "dispatcher", "unit_handler"}
 NOBODY: set[str] = set()
 
 # Who gets a page (200) at an address, on what lies within their reach.
@@ -62,6 +64,21 @@ MAY_OPEN = {
     "resident:rung": NOBODY,  # by the key that the reporter has
     "resident:case": NOBODY,
     "desk:home": IN_OFFICE,
+    "desk:report_settled": {"grid_worker", "dispatcher"},
+    "desk:rules": {"dispatcher"},
+    "desk:rule_set": {"dispatcher"},
+    "desk:rules_export": {"dispatcher"},
+    "desk:rule": {"dispatcher"},
+    "desk:new_rule": {"dispatcher"},
+    "desk:trial": {"dispatcher"},
+    "desk:trial_cases": {"dispatcher"},
+    "desk:trial_export": {"dispatcher"},
+    "desk:supervisions": SEES,
+    "desk:supervision_export": SEES,
+    "desk:hand_overs": WORKS,
+    "desk:hand_over_export": WORKS,
+    "desk:new_hand_over": WORKS,
+    "desk:handed_over": WORKS,
     "desk:places": IN_OFFICE,
     "desk:boundaries": IN_OFFICE,
     "desk:place": IN_OFFICE,
@@ -78,9 +95,9 @@ MAY_OPEN = {
     "desk:new_case": REPORTS,
     "desk:applications": SEES,
     "desk:application_export": SEES,
-    "desk:rules": IN_OFFICE,
-    "desk:rule_export": IN_OFFICE,
-    "desk:rule": IN_OFFICE,
+    "desk:standards": IN_OFFICE,
+    "desk:standard_export": IN_OFFICE,
+    "desk:standard": IN_OFFICE,
     "desk:categories": IN_OFFICE,
     "desk:category_export": IN_OFFICE,
     "desk:new_category": {"system_admin"},
@@ -135,6 +152,14 @@ MAY_OPEN = {
     "api:v1:list_editions": EVERYBODY - {"anyone"},
     "api:v1:list_rules": EVERYBODY - {"anyone"},
     "api:v1:show_rule": EVERYBODY - {"anyone"},
+    "api:v1:show_proposal": NOBODY,  # the rules were not asked of the case of the walk
+    "api:v1:list_modes": EVERYBODY - {"anyone"},  # none, without the duty
+    "api:v1:list_rule_sets": EVERYBODY - {"anyone"},
+    "api:v1:show_rule_set": {"dispatcher"},
+    "api:v1:try_rules": {"dispatcher"},
+    "api:v1:list_supervisions": EVERYBODY - {"anyone"},
+    "api:v1:list_hand_overs": EVERYBODY - {"anyone"},
+    "api:v1:preview_hand_over": NOBODY,  # says nothing without a place or unit
     "api:v1:api-root": NOBODY,
     "api:open311-discovery": EVERYBODY,
     "api:open311-page": EVERYBODY,
@@ -158,7 +183,14 @@ TAKES = {
     "resident:answer",
     "resident:withdraw",
     "resident:reopen",
+    "resident:urge",
     "desk:take",
+    "desk:move",
+    "desk:confirm",
+    "desk:draft_rules",
+    "desk:dispatch_mode",
+    "desk:rule_act",
+    "desk:rule_set_act",
     "desk:save_list",
     "desk:remove_list",
     "desk:bulk",
@@ -192,6 +224,22 @@ TAKES = {
     "api:v1:create_case",
     "api:v1:create_cases",
     "api:v1:take",
+    "api:v1:put_mode",
+    "api:v1:create_draft",
+    "api:v1:delete_draft",
+    "api:v1:force_rules",
+    "api:v1:create_rule",
+    "api:v1:change_rule",
+    "api:v1:delete_rule",
+    "api:v1:shift_rule",
+    "api:v1:take_proposal",
+    "api:v1:settle",
+    "api:v1:create_settled",
+    "api:v1:assign",
+    "api:v1:urge",
+    "api:v1:supervise",
+    "api:v1:lift",
+    "api:v1:create_hand_over",
     "api:v1:answer",
     "api:v1:link",
     "api:v1:unlink",
@@ -239,6 +287,10 @@ ABOUT_SOMETHING = sorted(
     if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
     if {"case_id", "post_id", "public_id", "message_id"} & {*parts}
 )
+ABOUT = {
+    *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
+}
+ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
 
 def where_held(role, ground, unit):
@@ -265,6 +317,8 @@ def program(person, role):
 
 
 def parts_of(case, photo, place, post, application):
+    town = Place.objects.get(pk=int(case.path.strip("/").split("/")[1]))
+    rule = a_rule(town)
     return {
         "case_id": case.pk,
         "public_id": photo.public_id,
@@ -277,6 +331,11 @@ def parts_of(case, photo, place, post, application):
         "message_id": a_message(actor_for(a_person())).pk,  # somebody else's
         "robot_id": 999_999,
         "what": "*",
+        "rule_set_id": rule.rule_set_id,
+        "rule_id": rule.pk,
+        "hand_over_id": a_hand_over(case, post.person).pk,
+        "act": "up",
+        "move": "urge",
         "step": "return",
         "other_id": case.pk,
         "kind": "rename",
@@ -286,7 +345,7 @@ def parts_of(case, photo, place, post, application):
         "sheet": "xlsx",
         "code": "06010",
         "rest": "nothing/here",
-        "rule_id": Rule.objects.get().pk,
+        "standard_id": Rule.objects.get().pk,
         "edition_id": Edition.objects.get().pk,
     }
 
@@ -338,6 +397,8 @@ def world(db):
             "post_id": 999_999,
             "application_id": 999_999,
             "message_id": 999_999,
+            "rule_set_id": 999_999,
+            "hand_over_id": 999_999,
             "public_id": uuid.uuid4(),
         },
     )

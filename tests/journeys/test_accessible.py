@@ -171,6 +171,15 @@ PAGES = [
 ]
 # Named addresses that answer with something else than a page, or with a page of the list above.
 NOT_PAGES = {
+    "desk:draft_rules",
+    "desk:dispatch_mode",
+    "desk:rule_act",
+    "desk:rule_set_act",
+    "desk:rules_export",
+    "desk:trial_export",
+    "desk:supervision_export",
+    "desk:hand_over_export",
+    "desk:confirm",
     "entrance:healthz",
     "entrance:language",
     "entrance:large_type",
@@ -184,6 +193,7 @@ NOT_PAGES = {
     "resident:answer",
     "resident:withdraw",
     "resident:reopen",
+    "resident:urge",
     "resident:follow",
     "desk:application_export",
     "desk:day_export",

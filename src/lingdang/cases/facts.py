@@ -78,8 +78,17 @@ class CaseReleased(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAssigned(CaseEvent):
+    """The unit that has it gave it to one of its people; to nobody: the whole unit has it again."""
+
+    name: ClassVar[str] = "cases.case_assigned.v1"
+    unit_id: int | None
+    handler_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHandedOver(CaseEvent):
-    """The successor in a post takes over what the predecessor had in hand."""
+    """The successor in a post, or the next on duty, takes over what somebody had in hand."""
 
     name: ClassVar[str] = "cases.case_handed_over.v1"
     from_person_id: int

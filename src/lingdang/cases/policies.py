@@ -341,6 +341,29 @@ def _refuse(actor: Actor, case: Case) -> NoReturn:
     raise NotAllowed
 
 
+def may_assign(actor: Actor, case: Case) -> bool:
+    """Say who of those responsible does it: whoever has it, the unit's people, the dispatcher."""
+    if _here(actor, DISPATCH, case):
+        return True
+    if case.unit_id is not None:
+        return case.unit_id in reach_over(actor, HANDLE, case).units
+    in_hand = actor.person_id is not None and actor.person_id == case.handler_id
+    return in_hand and serves(actor, case)
+
+
+def require_assign(actor: Actor, case: Case) -> None:
+    require_see(actor, case)
+    if not may_assign(actor, case):
+        raise NotAllowed
+
+
+def serves(actor: Actor, case: Case) -> bool:
+    """Whether they can have it in hand: in the unit that has it, or where it is held."""
+    if case.unit_id is not None:
+        return case.unit_id in reach_over(actor, HANDLE, case).units
+    return _here(actor, HANDLE, case) or _here(actor, SETTLE_IN_GRID, case)
+
+
 def require_answer(actor: Actor, case: Case) -> None:
     require_see(actor, case)
     if not may_answer(actor, case):

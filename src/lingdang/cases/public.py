@@ -21,6 +21,7 @@ from lingdang.cases.enums import (
 )
 from lingdang.cases.errors import KeyReused, NotWhole, StepClosed
 from lingdang.cases.facts import (
+    CaseAssigned,
     CaseCalledBack,
     CaseCalledToAccount,
     CaseClosed,
@@ -30,6 +31,7 @@ from lingdang.cases.facts import (
     CaseExcused,
     CaseExtended,
     CaseFiled,
+    CaseHandedOver,
     CaseHandled,
     CaseKept,
     CaseMerged,
@@ -39,6 +41,7 @@ from lingdang.cases.facts import (
     CaseReceived,
     CaseRefiled,
     CaseRefused,
+    CaseRehung,
     CaseReleased,
     CaseReminded,
     CaseReopened,
@@ -54,7 +57,7 @@ from lingdang.cases.facts import (
 from lingdang.cases.imports import Stretch, check_cases, import_cases
 from lingdang.cases.models import Case, CaseQuerySet, Suspension, number_of
 from lingdang.cases.models.lists import entrusted_to
-from lingdang.cases.policies import may_describe, may_unmask, sources_for
+from lingdang.cases.policies import may_assign, may_describe, may_unmask, reach_over, sources_for
 from lingdang.cases.queries import (
     Contact,
     Entry,
@@ -114,6 +117,7 @@ from lingdang.cases.services import (
     Report,
     Reported,
     answer_case,
+    assign_case,
     call_back_case,
     claim_cases,
     close_case,
@@ -122,6 +126,7 @@ from lingdang.cases.services import (
     excuse_case,
     extend_case,
     file_case,
+    hand_over_cases,
     handle_case,
     keep_case,
     link_cases,
@@ -162,6 +167,7 @@ __all__ = [
     "STEPS",
     "UNDOABLE",
     "Case",
+    "CaseAssigned",
     "CaseCalledBack",
     "CaseCalledToAccount",
     "CaseClosed",
@@ -171,6 +177,7 @@ __all__ = [
     "CaseExcused",
     "CaseExtended",
     "CaseFiled",
+    "CaseHandedOver",
     "CaseHandled",
     "CaseKept",
     "CaseMerged",
@@ -181,6 +188,7 @@ __all__ = [
     "CaseReceived",
     "CaseRefiled",
     "CaseRefused",
+    "CaseRehung",
     "CaseReleased",
     "CaseReminded",
     "CaseReopened",
@@ -218,6 +226,7 @@ __all__ = [
     "SuspensionKind",
     "Tally",
     "answer_case",
+    "assign_case",
     "call_back_case",
     "case_by_number",
     "case_for",
@@ -237,6 +246,7 @@ __all__ = [
     "extend_case",
     "file_case",
     "follower",
+    "hand_over_cases",
     "handle_case",
     "import_cases",
     "imported_cases",
@@ -253,6 +263,7 @@ __all__ = [
     "links_of",
     "lock_case",
     "lock_to_describe",
+    "may_assign",
     "may_describe",
     "may_lead",
     "may_link",
@@ -271,6 +282,7 @@ __all__ = [
     "photos_read_with",
     "progress_of",
     "public_cases",
+    "reach_over",
     "recall_case",
     "refile_case",
     "refusal_of",

@@ -16,6 +16,7 @@ from lingdang.kernel.actor import Actor
 FILES = Path(settings.PACKAGE).parents[1] / "demo"
 SINCE = "2025-01-01"
 EDITION = "立案、处置与结案标准(示范版)"
+DISTRICT = "990100000000"  # 示范区, where the rules of dispatch propose
 LOADER = Actor.process("demo load")
 
 
@@ -53,6 +54,8 @@ PARTS = (
     Part("rules", ("standards", "rules", "--edition", EDITION, "--from", SINCE)),
     Part("cases.csv", ("import", "cases", "{}cases.csv")),
     Part("applications.csv", ("approvals", "import", "{}applications.csv")),
+    Part("rules.csv", ("dispatching", "rules", "{}rules.csv", "--place", DISTRICT, "--in-force")),
+    Part("mode", ("dispatching", "mode", DISTRICT, "suggest")),
 )
 
 

@@ -51,6 +51,9 @@ class Duty(StrEnum):
     REOPEN_CASE = "cases.reopen_case"
     WITHDRAW_CASE = "cases.withdraw_case"
     AGREE_TO_APPLICATION = "approvals.agree"
+    MANAGE_DISPATCHING = "dispatching.manage"
+    SUPERVISE_CASE = "dispatching.supervise"
+    URGE_CASE = "dispatching.urge"
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
     MEDIATE = "dossiers.mediate"
@@ -70,7 +73,7 @@ class Duty(StrEnum):
 
 
 _LOOK = frozenset({Duty.SEE_CASE})
-_REPORT = _LOOK | {Duty.REPORT_FOR_OTHER}
+_REPORT = _LOOK | {Duty.REPORT_FOR_OTHER, Duty.URGE_CASE}
 _CONTACT = frozenset({Duty.CALL_BACK_CASE, Duty.UNMASK})
 
 ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
@@ -102,15 +105,17 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.MANAGE_SERVICES,
         Duty.MANAGE_REPLIES,
         Duty.AGREE_TO_APPLICATION,
+        Duty.MANAGE_DISPATCHING,
+        Duty.SUPERVISE_CASE,
     },
     Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
     Role.VERIFIER: _REPORT
     | _CONTACT
     | {Duty.VERIFY_CASE, Duty.RETURN_CASE, Duty.CLOSE_CASE, Duty.REOPEN_CASE},
-    Role.SUPERVISOR: _REPORT | {Duty.RETURN_CASE, Duty.REOPEN_CASE},
+    Role.SUPERVISOR: _REPORT | {Duty.RETURN_CASE, Duty.REOPEN_CASE, Duty.SUPERVISE_CASE},
     Role.DISCIPLINE_OFFICER: _LOOK,
     Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
-    Role.LEADER: _LOOK | {Duty.AGREE_TO_APPLICATION},
+    Role.LEADER: _LOOK | {Duty.AGREE_TO_APPLICATION, Duty.SUPERVISE_CASE, Duty.URGE_CASE},
     Role.EDITOR: frozenset(),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(
         {

@@ -17,6 +17,7 @@ from lingdang.people.privacy import (
     normal_phone,
 )
 from lingdang.people.queries.actors import actor_for, actor_for_token
+from lingdang.people.queries.duty import Holder, holders
 from lingdang.people.queries.follows import followed_by, follower_counts
 from lingdang.people.queries.people import (
     PersonCard,
@@ -48,6 +49,7 @@ __all__ = [
     "ROLE_DUTIES",
     "ApiToken",
     "Duty",
+    "Holder",
     "Person",
     "PersonCard",
     "PersonClosed",
@@ -79,6 +81,7 @@ __all__ = [
     "followed_by",
     "follower_counts",
     "grid_team",
+    "holders",
     "import_people_posts",
     "import_units",
     "issue_token",

@@ -158,6 +158,11 @@ tells(
 tells(facts.CasePassedUp, pgettext_lazy("what happened to a case", "Passed up"), _passed_up)
 tells(facts.CaseReleased, pgettext_lazy("what happened to a case", "Waits for an owner again"))
 tells(
+    facts.CaseAssigned,
+    pgettext_lazy("what happened to a case", "Given to"),
+    lambda data, names: names.person(data["handler_id"]) or names.units.get(data["unit_id"], ""),
+)
+tells(
     facts.CaseHandedOver,
     pgettext_lazy("what happened to a case", "Handed over"),
     lambda data, names: names.person(data["to_person_id"]),

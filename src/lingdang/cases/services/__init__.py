@@ -19,6 +19,7 @@ from lingdang.cases.services.contacts import claim_cases, note_look, unmask_cont
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
 from lingdang.cases.services.entrust import describe_case, lock_to_describe
+from lingdang.cases.services.hand_over import assign_case, hand_over_cases
 from lingdang.cases.services.handle import handle_case, return_case, verify_case
 from lingdang.cases.services.ladder import tell_deadlines
 from lingdang.cases.services.links import link_cases, mark_repeat, unlink_cases
@@ -47,6 +48,7 @@ __all__ = [
     "Reported",
     "Taken",
     "answer_case",
+    "assign_case",
     "call_back_case",
     "claim_cases",
     "close_case",
@@ -58,6 +60,7 @@ __all__ = [
     "follow_calendar",
     "follow_places",
     "follow_posts",
+    "hand_over_cases",
     "handle_case",
     "keep_case",
     "link_cases",

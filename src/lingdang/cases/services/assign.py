@@ -13,7 +13,7 @@ from lingdang.cases.services.saving import locked_for, saved
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
-from lingdang.people.public import Person, Role, Unit, actor_for, grid_team
+from lingdang.people.public import Person, Role, Unit, actor_for, grid_team, holders
 from lingdang.places.public import tree
 
 
@@ -26,6 +26,7 @@ def dispatch_case(
     if unit_id is None and case.category:
         unit_id = case.category.default_unit_id
     unit = unit_today(unit_id)
+    _require_of_unit(unit, handler_id)
     at = timezone.now()
     event = transitions.dispatched(case, unit_id=unit.pk, handler_id=handler_id, at=at)
     return saved(case, event, by=by, at=at)
@@ -38,6 +39,12 @@ def unit_today(unit_id: int | None, field: str = "unit_id") -> Unit:
     if unit is None:
         raise Incomplete({field: _("There is no such unit.")})
     return unit
+
+
+def _require_of_unit(unit: Unit, handler_id: int | None) -> None:
+    members = holders(Role.UNIT_HANDLER, unit_id=unit.pk) if handler_id else []
+    if handler_id and handler_id not in {member.person_id for member in members}:
+        raise Incomplete({"handler_id": _("This person does not serve in the unit.")})
 
 
 @transaction.atomic

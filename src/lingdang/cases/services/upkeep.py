@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lingdang.cases.enums import OPEN, State
-from lingdang.cases.facts import CaseHandedOver, CaseRehung, CaseReleased
+from lingdang.cases.facts import CaseAssigned, CaseHandedOver, CaseRehung, CaseReleased
 from lingdang.cases.models import Case
-from lingdang.cases.policies import HANDLE, SETTLE_IN_GRID, reach_over
+from lingdang.cases.policies import serves
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services import transitions
 from lingdang.cases.services.reckon import reckon_cases
@@ -88,7 +88,7 @@ def follow_posts(*, by: Actor, person_id: int | None = None) -> int:
 
     The successor in the post has them next; without one they wait for an owner again.
     """
-    kept = Case.objects.filter(state__in=sorted(OPEN), unit=None, handler__isnull=False)
+    kept = Case.objects.filter(state__in=sorted(OPEN), handler__isnull=False)
     if person_id is not None:
         kept = kept.filter(handler=person_id)
     moved = 0
@@ -96,24 +96,22 @@ def follow_posts(*, by: Actor, person_id: int | None = None) -> int:
     for handler in Person.objects.filter(pk__in=list(handlers)):
         actor = actor_for(handler)
         for case in kept.filter(handler=handler).select_related("procedure"):
-            if not _serves(actor, case):
+            if not serves(actor, case):
                 _hand_over(lock_case(case.pk), handler.pk, by)
                 moved += 1
     return moved
-
-
-def _serves(actor: Actor, case: Case) -> bool:
-    reaches = (reach_over(actor, duty, case) for duty in (HANDLE, SETTLE_IN_GRID))
-    return any(reach.covers(path=case.path) for reach in reaches)
 
 
 def _hand_over(case: Case, from_id: int, by: Actor) -> None:
     if case.handler_id != from_id or not case.is_open:
         return
     at = timezone.now()
-    successor = _successor(case, from_id)
+    successor = None if case.unit_id else _successor(case, from_id)
     event: Event
-    if successor:
+    if case.unit_id:  # the unit has it as before
+        case.handler_id, case.changed_at = None, at
+        event = CaseAssigned(**carried(case), unit_id=case.unit_id, handler_id=None)
+    elif successor:
         case.handler_id, case.changed_at = successor.person_id, at
         event = CaseHandedOver(
             **carried(case), from_person_id=from_id, to_person_id=successor.person_id

@@ -16,8 +16,11 @@ def _text(row: Row) -> str:
 
 
 def _state(row: Row) -> str:
-    colour, word = escape(row.state.colour), escape(row.state.word)
-    return f'<td><span class="state {colour}">{word}</span></td>'
+    shown = " ".join(
+        f'<span class="state {escape(badge.colour)}">{escape(badge.word)}</span>'
+        for badge in (row.state, *row.marks)
+    )
+    return f"<td>{shown}</td>"
 
 
 def _number(row: Row) -> str:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lingdang.cases.public import OPEN, CaseQuerySet, Rung, Source, State, search
+from lingdang.dispatching.public import under_supervision, urged
 from lingdang.faces.desk import names, queries, states
+from lingdang.faces.desk.dispatching import SUPERVISED, URGED
 from lingdang.faces.desk.forms.filters import SORTS, FilterForm
 from lingdang.faces.desk.paging import Order
 from lingdang.kernel.actor import Actor
@@ -120,7 +122,7 @@ _OURS = {
     "place": gettext_lazy("in my place"),
 }
 _RUNNING = Q(state__in=sorted(OPEN))  # as the index over deadlines has it
-_TABBED = ("state", "due", "unowned", "mine")
+_TABBED = ("state", "due", "unowned", "mine", "watched", "urged")
 
 
 def _tabs() -> list[tuple[str | Promise, dict[str, str]]]:
@@ -132,6 +134,8 @@ def _tabs() -> list[tuple[str | Promise, dict[str, str]]]:
         (states.DUE_SOON, {"due": "soon"}),
         (states.STILL, {"due": "still"}),
         (_("Without owner"), {"unowned": "1"}),
+        (SUPERVISED, {"watched": "1"}),
+        (URGED, {"urged": "1"}),
         *by_state,
     ]
 
@@ -161,6 +165,8 @@ _CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "source": lambda source: Q(source=source),
     "rung": lambda rung: _RUNNING & Q(rung=rung),
     "unowned": lambda _on: queries.WITHOUT_OWNER,
+    "watched": lambda _on: under_supervision(),
+    "urged": lambda _on: urged(),
     "since": lambda day: Q(received_at__gte=_day(day)),
     "till": lambda day: Q(received_at__lt=_day(day + timedelta(days=1))),
 }
@@ -174,6 +180,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "due": lambda kind: str(_DUE_WORDS[kind]),
     "rung": lambda rung: str(Rung(rung).label),
     "unowned": lambda _on: _("without owner"),
+    "watched": lambda _on: str(SUPERVISED),
+    "urged": lambda _on: str(URGED),
     "mine": lambda _on: _("waiting for me"),
     "ours": lambda whose: str(_OURS[whose]),
     "since": lambda day: _("from %(day)s") % {"day": day.isoformat()},

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from lingdang.cases.public import ENDED, Case, CaseQuerySet, Source
+from lingdang.dispatching.public import marks_of
 from lingdang.faces.desk import names, states, times
+from lingdang.faces.desk.dispatching import badges
 from lingdang.people.public import cards
 from lingdang.places.public import tree
 
@@ -48,6 +50,7 @@ class Row:
     received: str
     source: str
     returns: int
+    marks: list[states.Badge]
 
 
 def listed(cases: CaseQuerySet) -> CaseQuerySet:
@@ -66,12 +69,14 @@ def rows_of(cases: Iterable[Case], now: datetime) -> list[Row]:
     near, places, url = states.soon(now), tree(), names.case_address()
     handlers = {case.handler_id for case in cases if case.handler_id and not case.unit_id}
     people = cards(handlers) if handlers else {}
+    marks = marks_of(case.pk for case in cases)
     return [
         _row(
             case,
             url=url(case.pk),
             place=places.path_names(case.place_id) if case.place_id in places else [],
             handler=people[case.handler_id].display if case.handler_id in people else "",
+            marks=badges(marks.get(case.pk)) if case.state not in ENDED else [],
             now=now,
             near=near,
         )
@@ -80,7 +85,14 @@ def rows_of(cases: Iterable[Case], now: datetime) -> list[Row]:
 
 
 def _row(
-    case: Case, *, url: str, place: list[str], handler: str, now: datetime, near: datetime
+    case: Case,
+    *,
+    url: str,
+    place: list[str],
+    handler: str,
+    marks: list[states.Badge],
+    now: datetime,
+    near: datetime,
 ) -> Row:
     runs = case.due_at is not None and case.state not in ENDED
     badge = states.badge(case, now, near)
@@ -99,4 +111,5 @@ def _row(
         received=times.when(case.received_at, now),
         source=str(Source(case.source).label),
         returns=case.returns,
+        marks=marks,
     )

@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<str:key>/", case.case, name="case"),
     path("c/<str:key>/answer/", case.answer, name="answer"),
     path("c/<str:key>/withdraw/", case.withdraw, name="withdraw"),
+    path("c/<str:key>/urge/", case.urge, name="urge"),
     path("c/<str:key>/reopen/", case.reopen, name="reopen"),
 ]

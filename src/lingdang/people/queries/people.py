@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -85,7 +86,14 @@ def grid_team(place_id: int, on: date | None = None, at: time | None = None) -> 
     return [_member(post, on_duty=on_duty) for post, on_duty in team]
 
 
-def is_on_duty(post: Post, at: time) -> bool:
+class InShift(Protocol):
+    @property
+    def duty_from(self) -> time | None: ...
+    @property
+    def duty_to(self) -> time | None: ...
+
+
+def is_on_duty(post: InShift, at: time) -> bool:
     """Whether a moment lies in the shift; a night shift ends before it begins."""
     if post.duty_from is None or post.duty_to is None:
         return True

@@ -16,8 +16,10 @@ from lingdang.faces.api.v1 import (
     lists,
     photos,
     places,
+    rules,
     standards,
     steps,
+    watch,
 )
 from lingdang.faces.api.v1.auth import Session, Token
 from lingdang.faces.api.v1.outputs import Health
@@ -55,6 +57,7 @@ api = Api(
 )
 answer_problems(api)
 api.add_router("/cases", cases.router, tags=["cases"])
+api.add_router("/cases", watch.of_cases, tags=["dispatch"])
 api.add_router("/cases", case.router, tags=["cases"])
 api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
@@ -64,6 +67,8 @@ api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/standards", standards.router, tags=["standards"])
+api.add_router("/rules", rules.router, tags=["rules"])
+api.add_router("", watch.router, tags=["dispatch"])
 api.add_router("", lists.router, tags=["lists"])
 
 

@@ -31,7 +31,7 @@ def create_case(
     case: NewCase,
     key: IdempotencyKey = None,
 ) -> HttpResponse:
-    outcome = report_case(report=_read(case, key), by=actor_of(request))
+    outcome = report_case(report=report_of(case, key), by=actor_of(request))
     return written(reported(outcome), AGAIN if outcome.again else NEW)
 
 
@@ -41,7 +41,7 @@ def create_case(
     summary="Report up to 50 cases: all or none, or with `partial` those that may be",
 )
 def create_cases(request: HttpRequest, batch: Batch, key: IdempotencyKey = None) -> HttpResponse:
-    reports = [_read(case, _key(case, key, at)) for at, case in enumerate(batch.cases)]
+    reports = [report_of(case, _key(case, key, at)) for at, case in enumerate(batch.cases)]
     outcomes = report_cases(reports=reports, by=actor_of(request), partial=batch.partial)
     new = any(one.reported and not one.reported.again for one in outcomes)
     told = [outcome_written(at, one) for at, one in enumerate(outcomes)]
@@ -53,8 +53,11 @@ def _key(case: NewCaseOfBatch, key: str | None, at: int) -> str | None:
     return case.request_key or (f"{key}/{at}" if key else None)
 
 
-def _read(case: NewCase, key: str | None) -> Report:
-    fields = case.model_dump(exclude={"category", "procedure", "photo_ids", "request_key"})
+_OTHERWISE = {"category", "procedure", "photo_ids", "request_key", "outcome", "outcome_photo_ids"}
+
+
+def report_of(case: NewCase, key: str | None) -> Report:
+    fields = case.model_dump(exclude=_OTHERWISE)
     return Report(
         **fields,
         category_code=case.category,

@@ -38,6 +38,8 @@ class FilterForm(forms.Form):
     since = DayField(label=_("Received from"), required=False)
     till = DayField(label=_("Received to"), required=False)
     unowned = forms.BooleanField(label=_("Without owner"), required=False)
+    watched = forms.BooleanField(label=_("Under supervision"), required=False)
+    urged = forms.BooleanField(label=_("Urged"), required=False)
     mine = forms.BooleanField(label=_("Waiting for me"), required=False)
     ours = forms.ChoiceField(
         label=_("In whose hands"),

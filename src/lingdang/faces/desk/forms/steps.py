@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
+from lingdang.dispatching.public import waiting_proposal
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names, rulings
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
@@ -76,6 +77,8 @@ class DispatchForm(StepForm):
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)
+        if proposal := waiting_proposal(case.pk):
+            self.initial["unit_id"] = proposal.unit_id
         self.fields["unit_id"].widget.choices = [
             ("", _("choose")),
             *names.units().items(),

@@ -35,13 +35,17 @@ class Room:
     duties: tuple[str, ...] = ()
 
 
+_WORKS = (Duty.DISPATCH_CASE, Duty.HANDLE_CASE, Duty.SETTLE_IN_GRID)
 ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
+    Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
+    Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
+    Room("hand_overs", pgettext_lazy("room", "Hand-overs"), "desk:hand_overs", _WORKS),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
-    Room("standards", pgettext_lazy("room", "Standards"), "desk:rules"),
+    Room("standards", pgettext_lazy("room", "Standards"), "desk:standards"),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room(
         "outbox", pgettext_lazy("room", "Outgoing messages"), "desk:outbox", (Duty.MANAGE_MESSAGES,)
@@ -145,3 +149,10 @@ def by_whom(fact: Fact, people: dict[int, PersonCard]) -> str:
 def person_of(person_id: int | None, people: dict[int, PersonCard]) -> str:
     card = people.get(person_id or 0)
     return card.display if card else ""
+
+
+@register.simple_tag
+def card(person_id: int | None, people: dict[int, PersonCard]) -> str:
+    """``张* · 派遣员``, or nothing."""
+    found = people.get(person_id or 0)
+    return " · ".join(part for part in (found.display, found.role) if part) if found else ""

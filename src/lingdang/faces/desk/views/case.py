@@ -29,10 +29,11 @@ from lingdang.cases.public import (
     unlink_cases,
     unmask_contact,
 )
-from lingdang.faces.desk import states
+from lingdang.faces.desk import dispatching, states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
+from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.forms.steps import (
     FileForm,
     LinkForm,
@@ -77,7 +78,7 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
         messages.info(request, _("This goes on in %(number)s.") % {"number": case.number})
         return redirect("desk:case", case.pk)
     note_look(case=case, by=request.actor)
-    return _page(request, case)
+    return case_answer(request, case)
 
 
 @require_GET
@@ -107,14 +108,14 @@ def take(request: ActorRequest, case_id: int, step: str) -> HttpResponse:
     case = case_for(request.actor, case_id)
     form = form_of(step, case, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, case, refused=(step, form))
+        return case_answer(request, case, refused=(step, form))
     try:
         data = form.facts(request.actor)
         take_step(case_id=case.pk, step=Step(step), data=data, by=request.actor)
     except DomainError as refusal:
         form.refuse(refusal)
-        return _page(request, case_for(request.actor, case_id), refused=(step, form))
-    return _onward(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
+        return case_answer(request, case_for(request.actor, case_id), refused=(step, form))
+    return go_on(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
 
 
 @require_POST
@@ -128,7 +129,7 @@ def unmask(request: ActorRequest, case_id: int) -> HttpResponse:
         plain = unmask_contact(
             case_id=case.pk, reason=form.cleaned_data["reason"], by=request.actor
         )
-    return _page(request, case, unmask_form=form, plain=plain)
+    return case_answer(request, case, unmask_form=form, plain=plain)
 
 
 @require_POST
@@ -137,15 +138,15 @@ def link(request: ActorRequest, case_id: int) -> HttpResponse:
     case = case_for(request.actor, case_id)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        return _page(request, case, link_form=form)
+        return case_answer(request, case, link_form=form)
     told = form.cleaned_data
     try:
         other = numbered(request.actor, told["other"], "other")
         link_cases(case_id=case.pk, kind=told["kind"], other_id=other.pk, by=request.actor)
     except DomainError as refusal:
         form.refuse(refusal)
-        return _page(request, case, link_form=form)
-    return _onward(request, case, _("Linked to %(number)s.") % {"number": other.number})
+        return case_answer(request, case, link_form=form)
+    return go_on(request, case, _("Linked to %(number)s.") % {"number": other.number})
 
 
 @require_POST
@@ -153,22 +154,24 @@ def link(request: ActorRequest, case_id: int) -> HttpResponse:
 def unlink(request: ActorRequest, case_id: int, other_id: int) -> HttpResponse:
     case = case_for(request.actor, case_id)
     unlink_cases(case_id=case.pk, other_id=other_id, by=request.actor)
-    return _onward(request, case, _("The link is removed."))
+    return go_on(request, case, _("The link is removed."))
 
 
-def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
-    messages.success(request, told)
+def go_on(request: ActorRequest, case: Case, told: str) -> HttpResponse:
+    if told:
+        messages.success(request, told)
     if cases_for(request.actor).filter(pk=case.pk).exists():
         return redirect("desk:case", case.pk)
     # It has left what this person may see: the list is where they go on.
     return HttpResponseClientRedirect("/desk/cases/") if request.htmx else redirect("desk:cases")
 
 
-def _page(
+def case_answer(
     request: ActorRequest,
     case: Case,
     *,
     refused: tuple[str, StepForm] | None = None,
+    refused_move: tuple[str, DeskForm] | None = None,
     unmask_form: UnmaskForm | None = None,
     plain: Contact | None = None,
     link_form: LinkForm | None = None,
@@ -194,8 +197,9 @@ def _page(
         "may_link": may,
         "link_form": (link_form or LinkForm()) if may else None,
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
+        **dispatching.of_case(request.actor, case, refused_move),
     }
-    bound = refused[1] if refused else link_form
+    bound = refused[1] if refused else refused_move[1] if refused_move else link_form
     status = bound.status if bound else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
 

@@ -16,6 +16,7 @@ from lingdang.cases.public import (
     reporter_steps,
     withdraw_case,
 )
+from lingdang.dispatching.public import may_urge_today, urge_case
 from lingdang.evidence.public import photos_of_many
 from lingdang.faces.entrance.photos import signed_url
 from lingdang.faces.entrance.web import ActorRequest
@@ -70,6 +71,15 @@ def reopen(request: ActorRequest, key: str) -> HttpResponse:
     return redirect("resident:case", key)
 
 
+@login_not_required
+@require_POST
+def urge(request: ActorRequest, key: str) -> HttpResponse:
+    """Press for it, once a day; whoever has it in hand is told."""
+    matter = held(request, key)
+    urge_case(case_id=matter.case.pk, by=matter.actor)
+    return redirect("resident:case", key)
+
+
 def _reason(request: ActorRequest) -> str:
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -94,6 +104,7 @@ def _page(
         "may_answer": Step.CALL_BACK in steps,
         "may_reopen": Step.REOPEN in steps and Step.CALL_BACK not in steps,
         "may_withdraw": Step.WITHDRAW in steps,
+        "may_urge": may_urge_today(matter.actor, matter.case),
     }
     context |= _photographs(matter)
     return render(request, "resident/case.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Every way to read what dispatching knows."""

@@ -1,0 +1,1 @@
+"""Every way to change what dispatching knows, and to act by it."""
