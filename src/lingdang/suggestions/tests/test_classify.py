@@ -96,5 +96,5 @@ def test_a_file_that_is_not_there_or_no_model_is_said(sheet, tmp_path):
             *("predict", "--csv", tmp_path / "none.csv", "--text", "a"),
             *("--model", tmp_path / "none.npz"),
         )
-    with pytest.raises(CommandError, match="not a model"):
+    with pytest.raises(CommandError, match="模型文件"):
         classify("predict", "--csv", sheet, "--text", "主题", "--model", sheet)

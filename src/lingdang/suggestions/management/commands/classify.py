@@ -1,4 +1,4 @@
-"""``lingdang classify train|predict|evaluate``: learn labels from tables, and give them."""
+"""``lingdang classify train|predict|evaluate|refresh``: learn labels from texts, give them."""
 
 import csv
 import io
@@ -12,13 +12,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
 from lingdang.suggestions.learning.classifier import Classifier, Guess
 from lingdang.suggestions.learning.judging import Judgement, judged, parted
 from lingdang.suggestions.learning.training import SEED, train
+from lingdang.suggestions.policies import LEARN
+from lingdang.suggestions.services import learn_categories
 from lingdang.suggestions.tables import Texts, read_texts
 
 _AT_ONCE = 1000
+LEARNER = Actor.process("lingdang classify", LEARN)
 
 
 class Command(BaseCommand):
@@ -35,6 +39,7 @@ class Command(BaseCommand):
             verb.add_argument("--json", action="store_true", help="answer for programs")
         for verb in (learn, judge):
             verb.add_argument("--label", nargs="+", required=True, metavar="COLUMN")
+        verbs.add_parser("refresh", help="learn the district's categories from its cases")
         learn.add_argument("--model", type=Path, required=True, help="the file to write")
         give.add_argument("--model", type=Path, required=True, help="the file that train wrote")
         judge.add_argument("--share", type=float, default=0.2, help="how much is held out")
@@ -84,6 +89,11 @@ class Command(BaseCommand):
             return
         self._table(told)
 
+    def do_refresh(self, options: dict[str, Any]) -> None:
+        version = learn_categories(by=LEARNER, say=self._say)
+        told = {"version": version.pk, "rows": version.texts, "labels": version.categories}
+        self.stdout.write(_("Version %(version)s: %(rows)s texts, %(labels)s categories.") % told)
+
     def _read(self, options: dict[str, Any]) -> Texts:
         rows = read_texts(options["csv"], options["text"], options["label"])
         if not rows.texts:
@@ -92,7 +102,7 @@ class Command(BaseCommand):
 
     def _learn(self, rows: Texts) -> tuple[Classifier, dict[str, float]]:
         begun, spent = time.perf_counter(), time.process_time()
-        learned = train(rows.texts, rows.labels, say=self._say)
+        learned = train(rows.texts, rows.labels, say=self._say).classifier
         seconds, cpu = time.perf_counter() - begun, time.process_time() - spent
         return learned, {"seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1)}
 
