@@ -79,6 +79,7 @@ MAY_OPEN = {
     "desk:post_end": {"security_admin"},
     "desk:units": {"security_admin"},
     "desk:unit_export": {"security_admin"},
+    "desk:model": {"dispatcher", "system_admin"},
     "desk:deliveries": {"system_admin"},
     "desk:delivery_export": {"system_admin"},
     "desk:journal": {"audit_admin"},
@@ -119,6 +120,8 @@ TAKES = {
     "resident:ring",
     "resident:follow",
     "resident:upload",
+    "resident:suggestions",
+    "resident:join",
     "resident:answer",
     "resident:withdraw",
     "resident:reopen",
@@ -129,6 +132,8 @@ TAKES = {
     "desk:bulk_take",
     "desk:run_undo",
     "desk:run_on",
+    "desk:suggestions",
+    "desk:join",
     "desk:unmask",
     "desk:apply",
     "desk:decide",
@@ -145,6 +150,7 @@ TAKES = {
     "api:v1:take",
     "api:v1:answer",
     "api:v1:create_photo",
+    "api:v1:suggest",
 }
 ELSEWHERE = {"entrance:welcome"}  # sends everybody on
 ASKS = {  # what an address needs to be told
@@ -229,6 +235,7 @@ def parts_of(case, photo, place, post, application):
         "form": "json",
         "sheet": "xlsx",
         "code": "06010",
+        "number": case.number,
         "rest": "nothing/here",
     }
 

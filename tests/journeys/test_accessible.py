@@ -153,6 +153,7 @@ PAGES = [
     Page("desk-post-end", "desk:post_end", SECURITY, "{post_end}"),
     Page("desk-units", "desk:units", SECURITY, "/desk/units/"),
     Page("desk-units-none", "", SECURITY, "/desk/units/?q=nowhere"),
+    Page("desk-model", "desk:model", SYSTEM, "/desk/suggestions/"),
     Page("desk-deliveries", "desk:deliveries", SYSTEM, "/desk/deliveries/"),
     Page("desk-journal", "desk:journal", AUDIT, "/desk/journal/"),
     Page("desk-journal-none", "", AUDIT, "/desk/journal/?subject=nothing"),
@@ -167,6 +168,8 @@ NOT_PAGES = {
     "entrance:photo",
     "mfa_download_recovery_codes",
     "resident:upload",
+    "resident:suggestions",
+    "resident:join",
     "resident:where",
     "resident:boundaries",
     "resident:answer",
@@ -192,6 +195,8 @@ NOT_PAGES = {
     "desk:unit_export",
     "desk:delivery_export",
     "desk:retry",
+    "desk:suggestions",
+    "desk:join",
     "desk:journal_export",
 }
 CLOSED = re.compile("account_(signup|email|confirm_email|set_password|reset_password)")

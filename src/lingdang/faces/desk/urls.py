@@ -11,6 +11,7 @@ from lingdang.faces.desk.views import (
     places,
     posts,
     report,
+    suggestions,
 )
 
 app_name = "desk"
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/many/<int:run_id>/", bulk.run, name="run"),
     path("cases/many/<int:run_id>/undo/", bulk.run_undo, name="run_undo"),
     path("cases/many/<int:run_id>/on/", bulk.run_on, name="run_on"),
+    path("cases/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("cases/<int:case_id>/join/", suggestions.join, name="join"),
+    path("suggestions/", suggestions.model, name="model"),
     path("cases/<int:case_id>/", case.case_page, name="case"),
     path("cases/<int:case_id>/case.docx", case.case_document, name="case_document"),
     path("cases/<int:case_id>/unmask/", case.unmask, name="unmask"),

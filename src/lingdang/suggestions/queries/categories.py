@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lingdang.standards.public import Category
+from lingdang.suggestions.learning.classifier import Guess
 from lingdang.suggestions.queries.versions import current_classifier
 
 SURE = 0.6  # below it the product asks instead of guessing
@@ -14,6 +15,7 @@ _LOOKED_AT = 8
 class CategorySuggestion:
     code: str
     name: str
+    parent: str | None  # the code of the one above
     probability: float
     words: tuple[str, ...]
 
@@ -37,8 +39,11 @@ def suggest_categories(text: str, most: int = 3) -> list[CategorySuggestion]:
         if guess.words and guess.probability >= _WORTH_SAYING
     ]
     named = Category.objects.in_bulk([guess.label for guess in guesses])
-    return [
-        CategorySuggestion(guess.label, named[guess.label].name, guess.probability, guess.words)
-        for guess in guesses
-        if guess.label in named
-    ][:most]
+    found = [_suggested(named[guess.label], guess) for guess in guesses if guess.label in named]
+    return found[:most]
+
+
+def _suggested(category: Category, guess: Guess) -> CategorySuggestion:
+    return CategorySuggestion(
+        category.code, category.name, category.parent_id, guess.probability, guess.words
+    )

@@ -17,12 +17,12 @@ def joined_counts(case_ids: Iterable[int]) -> dict[int, int]:
 
 def joined_by(actor: Actor) -> CaseQuerySet:
     """The public matters that this person, or this browser, has joined."""
-    mine = Joined.objects.filter(who=who_is(actor)).values("case_id")
+    mine = Joined.objects.filter(who=who_is(actor.person_id, "", actor.name)).values("case_id")
     return public_cases().filter(pk__in=mine)
 
 
-def who_is(actor: Actor, phone: str = "") -> str:
+def who_is(person_id: int | None, phone: str, browser: str) -> str:
     """One name for each who joins, which tells nothing of them."""
-    if actor.person_id is not None:
-        return blind_index(f"joined:person:{actor.person_id}")
-    return blind_index(f"joined:{f'phone:{phone}' if phone else actor.name}")
+    if person_id is not None:
+        return blind_index(f"joined:person:{person_id}")
+    return blind_index(f"joined:{f'phone:{phone}' if phone else browser}")

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lingdang.cases.public import OPEN, Case, public_cases
 from lingdang.journal.public import record
@@ -13,36 +14,36 @@ from lingdang.suggestions.errors import AlreadyOver
 from lingdang.suggestions.facts import CaseJoined
 from lingdang.suggestions.messages import SETTLED
 from lingdang.suggestions.models import Joined
+from lingdang.suggestions.policies import require_join
 from lingdang.suggestions.queries.joined import who_is
 
 TELLER = Actor.process("suggestions tell")
 
 
 @transaction.atomic
-def join_case(*, case_id: int, by: Actor, phone: str = "") -> bool:
-    """Count somebody in, once; returns whether they are new. A number is told how it ended."""
+def join_case(*, case_id: int, by: Actor, phone: str = "", for_other: bool = False) -> bool:
+    """Count somebody in, once; returns whether they are new. ``for_other``: whoever calls."""
+    require_join(by, for_other=for_other)
     case = public_cases().filter(pk=case_id).first()
     if case is None:
         raise NotFound
     if case.state not in OPEN:
         raise AlreadyOver
-    number = normal_phone(phone) if phone.strip() else ""
-    if by.person_id is None and not by.is_stranger and not number:
-        raise Incomplete
-    draft = Joined(
+    number, at = normal_phone(phone) if phone.strip() else "", timezone.now()
+    person_id = None if for_other else by.person_id
+    if for_other and not number:
+        raise Incomplete({"contact_phone": _("Ask for the number of whoever calls.")})
+    _joined, created = Joined.objects.get_or_create(
         case_id=case.pk,
-        who=who_is(by, number),
-        person_id=by.person_id,
-        phone_cipher=encrypt(number) if number and by.person_id is None else "",
-        at=timezone.now(),
-    )
-    _, created = Joined.objects.get_or_create(
-        case_id=draft.case_id,
-        who=draft.who,
-        defaults={"person_id": draft.person_id, "phone_cipher": draft.phone_cipher, "at": draft.at},
+        who=who_is(person_id, number, by.name),
+        defaults={
+            "person_id": person_id,
+            "phone_cipher": encrypt(number) if number and person_id is None else "",
+            "at": at,
+        },
     )
     if created:
-        record(CaseJoined(case_id=case.pk, place=case.place_id), by=by, at=draft.at)
+        record(CaseJoined(case_id=case.pk, place=case.place_id), by=by, at=at)
     return created
 
 

@@ -5,10 +5,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.cases.public import State, public_cases
-from lingdang.cases.testing import a_case
+from lingdang.cases.testing import a_case, cast
 from lingdang.journal.public import Fact, deliver_due
 from lingdang.kernel.actor import Actor
-from lingdang.kernel.errors import Incomplete, NotFound
+from lingdang.kernel.errors import Incomplete, NotAllowed, NotFound
 from lingdang.messaging.public import Message
 from lingdang.people.public import actor_for
 from lingdang.people.testing import a_person
@@ -40,7 +40,10 @@ def district():
 
 def reported(text=LAMP, state=State.RECEIVED, spot=HERE, **more):
     where = spot and {
-        **{"lng": spot.lng, "lat": spot.lat, "raw_lng": spot.lng, "raw_lat": spot.lat},
+        "lng": spot.lng,
+        "lat": spot.lat,
+        "raw_lng": spot.lng,
+        "raw_lat": spot.lat,
         "raw_system": "wgs84",
     }
     case = a_case(state, description=text, **(where or {}), **more)
@@ -152,8 +155,21 @@ def test_nobody_joins_what_is_hidden_over_or_as_nobody(district):
         join_case(case_id=reported(state=State.WITHDRAWN).pk, by=Actor.stranger("one"))
     with pytest.raises(AlreadyOver):
         join_case(case_id=reported(state=State.CLOSED).pk, by=Actor.stranger("one"))
-    with pytest.raises(Incomplete):
+    with pytest.raises(NotAllowed):
         join_case(case_id=reported().pk, by=Actor.process("machine"))
+
+
+def test_the_desk_counts_in_whoever_calls():
+    people = cast()
+    case = reported()
+    clerk = people.dispatcher
+    with pytest.raises(Incomplete):
+        join_case(case_id=case.pk, by=clerk, for_other=True)
+    assert join_case(case_id=case.pk, by=clerk, phone="13800001111", for_other=True)
+    assert not join_case(case_id=case.pk, by=clerk, phone="13800001111", for_other=True)
+    assert Joined.objects.get().person is None
+    with pytest.raises(NotAllowed):
+        join_case(case_id=case.pk, by=people.resident, phone="13800002222", for_other=True)
 
 
 def test_who_joined_is_told_the_result_once(district):

@@ -6,7 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Swagger
 from ninja.openapi.schema import OpenAPISchema
 
-from lingdang.faces.api.v1 import applications, case, cases, lists, photos, places, steps
+from lingdang.faces.api.v1 import (
+    applications,
+    case,
+    cases,
+    lists,
+    photos,
+    places,
+    steps,
+    suggestions,
+)
 from lingdang.faces.api.v1.auth import Session, Token
 from lingdang.faces.api.v1.outputs import Health
 from lingdang.faces.api.v1.problems import answer_problems
@@ -47,6 +56,7 @@ api.add_router("/cases", case.router, tags=["cases"])
 api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
 api.add_router("/photos", photos.router, tags=["photos"])
+api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("", lists.router, tags=["lists"])
 

@@ -40,6 +40,7 @@ ROOMS = (
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
+    Room("model", _("Suggestions"), "desk:model", (Duty.FILE_CASE, Duty.MANAGE_STANDARDS)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
 )
@@ -103,6 +104,17 @@ def place_name(place_id: int | None) -> str:
 @register.filter
 def unit_name(unit_id: int | None) -> str:
     return names.unit_name(unit_id)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.1%}"
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """As attributes want it: with a point, whatever the language."""
+    return repr(number)
 
 
 @register.filter
