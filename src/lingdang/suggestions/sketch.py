@@ -65,8 +65,14 @@ def sketched(text: str, spot: Spot | None, at: datetime, weigh: Weigh) -> Sketch
 
 
 def meanings(words: Sequence[int], others: Sequence[Sequence[int]], weigh: Weigh) -> list[float]:
-    """How much of what tells most of each stands in the other too: 0 nothing, 1 all of it."""
-    return [(_said(words, other, weigh) + _said(other, words, weigh)) / 2 for other in others]
+    """How much of what tells most of each stands in the other too: 0 nothing, 1 all of it.
+
+    That few words agree says less than that many do.
+    """
+    return [
+        (_said(words, other, weigh) + _said(other, words, weigh)) / 2 * _backed(words, other)
+        for other in others
+    ]
 
 
 def _said(words: Sequence[int], other: Sequence[int], weigh: Weigh) -> float:
@@ -75,6 +81,11 @@ def _said(words: Sequence[int], other: Sequence[int], weigh: Weigh) -> float:
         return 0.0
     worth = weigh(telling)
     return float(worth[np.isin(telling, np.array(other, dtype=np.int32))].sum() / worth.sum())
+
+
+def _backed(words: Sequence[int], other: Sequence[int]) -> float:
+    shared = len(set(words) & set(other))
+    return shared / (shared + 1)
 
 
 def key_of_word(bucket: int) -> str:

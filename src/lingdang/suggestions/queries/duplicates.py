@@ -16,7 +16,7 @@ from lingdang.suggestions.sketch import WINDOW, Sketch, Spot, meanings, metres_b
 
 _LOOKED_AT = 300
 _FAR, _NEAR = 600.0, 80.0  # metres
-_SAME, _SAME_HERE, _SAME_SPOT = 0.4, 0.25, 0.1  # how much alike: nowhere known, near, on the spot
+_SAME, _SAME_HERE, _SAME_SPOT = 0.33, 0.2, 0.08  # how much alike: nowhere known, near, on the spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def find_duplicates(
         (_metres(sketch.spot, case), alike, case)
         for case, alike in zip(found, likeness, strict=True)
     ]
-    alike = [one for one in judged if is_same(one[1], one[0])]
+    alike = [one for one in judged if _may_be(one[2], one[0]) and is_same(one[1], one[0])]
     return _told(sorted(alike, key=lambda one: (-_closeness(*one[:2]), -one[2].pk))[:most])
 
 
@@ -60,6 +60,11 @@ def is_same(likeness: float, metres: float | None) -> bool:
     if metres > _FAR:
         return False
     return likeness >= (_SAME_SPOT if metres <= _NEAR else _SAME_HERE)
+
+
+def _may_be(case: Case, metres: float | None) -> bool:
+    """What is over may be there again only on the spot."""
+    return case.is_open or metres is not None
 
 
 def _closeness(metres: float | None, likeness: float) -> float:
