@@ -7,12 +7,14 @@ _ENDINGS = (
     "大道|大街|街道|路口|路|街|巷|苑|村|镇|桥|号楼|栋|单元"
 )
 _WORD = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{1,8}}?(?:{_ENDINGS})(?:\d+号(?:楼|院)?)?")
-_BEFORE = re.compile(
-    r"^(?:我们|我家|住在|位于|地处|靠近|附近|就在|反映|关于|请问|投诉|举报|在|的|于|从|到|和|与|是|有|这|那|个|把|对|向|了)+"
+_BETWEEN = re.compile(
+    r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在于从离是有到和与跟及对向将把被这那]|"
+    r"因为|位于|地处|靠近|附近|旁边|反映|关于|请问|投诉|举报|我们|我家|建议|咨询|希望|强烈|住"
 )
 _SHORTEST = 3
 
 
 def place_words(text: str) -> list[str]:
-    said = dict.fromkeys(_BEFORE.sub("", found[0]) for found in _WORD.finditer(text))
+    pieces = _BETWEEN.split(text)
+    said = dict.fromkeys(found[0] for piece in pieces for found in _WORD.finditer(piece))
     return [word for word in said if len(word) >= _SHORTEST]
