@@ -53,6 +53,30 @@ function pressOnce(event) {
   window.setTimeout(() => button.removeAttribute("aria-busy"), 4000);
 }
 
+// A suggestion fills in its field, and the position if it has one.
+function choose(event) {
+  const picked = event.target.closest("[data-choose]");
+  const form = picked?.closest("form");
+  if (!form) return;
+  const { choose: name, value, lng, lat } = picked.dataset;
+  const filled = { [name]: value, ...(lng ? { lng, lat } : {}) };
+  for (const [field, text] of Object.entries(filled)) {
+    form.elements[field].value = text;
+    form.elements[field].dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+// One that is sure is taken at once, unless somebody has chosen already.
+function takeSure(event) {
+  const sure = event.detail.elt.querySelector?.("[data-first]");
+  const field = sure?.closest("form")?.elements[sure.dataset.choose];
+  if (field && (!field.value || field.dataset.taken === field.value)) {
+    field.value = field.dataset.taken = sure.dataset.value;
+  }
+}
+
+document.addEventListener("click", choose);
+document.addEventListener("htmx:afterSettle", takeSure);
 document.addEventListener("change", submitOnChange);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);

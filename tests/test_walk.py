@@ -127,6 +127,7 @@ MAY_OPEN = {
     "desk:wording": {"system_admin"},
     "desk:robots": {"system_admin"},
     "desk:addresses": {"system_admin"},
+    "desk:model": {"dispatcher", "system_admin"},
     "desk:deliveries": {"system_admin"},
     "desk:delivery_export": {"system_admin"},
     "desk:journal": {"audit_admin"},
@@ -180,6 +181,8 @@ TAKES = {
     "resident:ring",
     "resident:follow",
     "resident:upload",
+    "resident:suggestions",
+    "resident:join",
     "resident:answer",
     "resident:withdraw",
     "resident:reopen",
@@ -197,6 +200,8 @@ TAKES = {
     "desk:bulk_take",
     "desk:run_undo",
     "desk:run_on",
+    "desk:suggestions",
+    "desk:join",
     "desk:unmask",
     "desk:apply",
     "desk:enter_days",
@@ -244,6 +249,7 @@ TAKES = {
     "api:v1:link",
     "api:v1:unlink",
     "api:v1:create_photo",
+    "api:v1:suggest",
 }
 ELSEWHERE = {"entrance:welcome"}  # sends everybody on
 ASKS = {  # what an address needs to be told
@@ -344,6 +350,7 @@ def parts_of(case, photo, place, post, application):
         "form": "json",
         "sheet": "xlsx",
         "code": "06010",
+        "number": case.number,
         "rest": "nothing/here",
         "standard_id": Rule.objects.get().pk,
         "edition_id": Edition.objects.get().pk,

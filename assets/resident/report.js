@@ -18,11 +18,20 @@ export default function report(form) {
   }
 
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formaction")) return; // "me too" goes elsewhere
     if (wanted && send.disabled) return event.preventDefault();
     event.preventDefault();
     wanted = true;
     send.disabled = true;
     if (!photos.left()) submit();
+  });
+
+  // A place found in the words: its position, and the map that shows it.
+  form.addEventListener("click", (event) => {
+    const named = event.target.closest("[data-lng]");
+    if (!named) return;
+    fill(form, named.dataset);
+    form.dispatchEvent(new Event("position"));
   });
 
   const here = form.querySelector("[data-here]");

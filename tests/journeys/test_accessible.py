@@ -165,6 +165,7 @@ PAGES = [
     Page("desk-wording", "desk:wording", SYSTEM, "/desk/outbox/words/cases.rung/"),
     Page("desk-robots", "desk:robots", SYSTEM, "/desk/outbox/robots/"),
     Page("desk-addresses", "desk:addresses", SYSTEM, "/desk/outbox/addresses/"),
+    Page("desk-model", "desk:model", SYSTEM, "/desk/suggestions/"),
     Page("desk-deliveries", "desk:deliveries", SYSTEM, "/desk/deliveries/"),
     Page("desk-journal", "desk:journal", AUDIT, "/desk/journal/"),
     Page("desk-journal-none", "", AUDIT, "/desk/journal/?subject=nothing"),
@@ -188,6 +189,8 @@ NOT_PAGES = {
     "entrance:photo",
     "mfa_download_recovery_codes",
     "resident:upload",
+    "resident:suggestions",
+    "resident:join",
     "resident:where",
     "resident:boundaries",
     "resident:answer",
@@ -226,6 +229,8 @@ NOT_PAGES = {
     "desk:robot_stop",
     "resident:read_messages",
     "resident:open_message",
+    "desk:suggestions",
+    "desk:join",
     "desk:journal_export",
 }
 CLOSED = re.compile("account_(signup|email|confirm_email|set_password|reset_password)")

@@ -11,3 +11,8 @@ class ModelUnreadable(Incomplete):
 class TooLittleToLearn(DomainError):
     code = "too_little_to_learn"
     text = _("There is too little to learn from: two labels at least, with texts.")
+
+
+class AlreadyOver(DomainError):
+    code = "already_over"
+    text = _("This matter is over: if it is there again, please report it.")

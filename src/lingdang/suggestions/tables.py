@@ -1,13 +1,17 @@
 """Texts and labels out of any table: columns are named, files may each have their own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 
-from lingdang.kernel.sheets import ColumnsMissing, read_sheet
+from lingdang.kernel.sheets import CellNotDate, ColumnsMissing, read_sheet
+from lingdang.suggestions.heat import Matter, Message
 
 _TITLE_ENDS = "\u3000"
 
@@ -72,3 +76,37 @@ def _of_book(lines: Iterator[tuple[object, ...]]) -> Iterator[dict[str, str]]:
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value).strip()
+
+
+def message_of(row: Mapping[str, str], options: Mapping[str, Any]) -> Message:
+    """A row of a table of messages, by the columns that the command names."""
+    words = _TITLE_ENDS.join(row[column] for column in options["text"] if row.get(column))
+    votes = sum(int(row[column]) for column in options["votes"] if row.get(column, "").isdigit())
+    return Message(words, moment_of(row.get(options["time"], "")), votes)
+
+
+def moment_of(text: str) -> datetime:
+    """A time as offices write it: ``2019/1/7 8:05``, ``2019-01-07 08:05:00``."""
+    numbers = [*re.findall(r"\d+", text), *("0" * 6)]
+    year, month, day, *clock = numbers[:6]
+    told = f"{year:0>4}-{month:0>2}-{day:0>2}T{':'.join(part.zfill(2) for part in clock)}"
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        raise CellNotDate(column="time", value=text) from None
+
+
+def hot_told(
+    number: int, matter: Matter, rows: Sequence[Mapping[str, str]], title: str
+) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": " ".join(rows[matter.title].get(title, "").split()),
+        "place": matter.place,
+        "first": f"{matter.first:%Y-%m-%d}",
+        "last": f"{matter.last:%Y-%m-%d}",
+        "count": len(matter.members),
+        "heat": matter.heat,
+        "words": matter.words,
+        "rows": [member + 1 for member in matter.members],
+    }

@@ -109,10 +109,6 @@ def may_link(actor: Actor, case: Case) -> bool:
     return policies.may_link(actor, case) and policies.may_see(actor, case)
 
 
-def is_reporter(actor: Actor, case: Case) -> bool:
-    return policies.is_reporter(actor, case)
-
-
 def steps_for(actor: Actor, case: Case) -> list[Step]:
     """The steps that this actor may take now, in the order of the table."""
     closed = case.procedure.closed_steps if case.procedure else ()

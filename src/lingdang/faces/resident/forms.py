@@ -86,6 +86,7 @@ class ReportForm(PositionForm):
     photos = PhotoFiles(required=False)
     address = forms.CharField(label=_("Where exactly?"), required=False, max_length=200)
     category = forms.CharField(required=False, max_length=20)
+    suggested = forms.CharField(required=False, max_length=40)
     anonymous = forms.BooleanField(required=False)
     contact_name = forms.CharField(label=_("How to call you"), required=False, max_length=50)
     contact_phone = forms.CharField(label=_("Mobile number"), required=False, max_length=20)
@@ -106,7 +107,7 @@ class ReportForm(PositionForm):
         return Report(
             source=Source.RESIDENT,
             description=given["description"],
-            category_code=given["category"] or None,
+            category_code=given["category"] or given["suggested"] or None,
             address=given["address"],
             photo_ids=photo_ids,
             anonymous=given["anonymous"],
@@ -114,6 +115,20 @@ class ReportForm(PositionForm):
             contact_phone=given["contact_phone"],
             **self.where(),
         )
+
+
+class WritingForm(PositionForm):
+    """A report that is still being written."""
+
+    description = forms.CharField(required=False, max_length=_TEXT_LIMIT)
+    address = forms.CharField(required=False, max_length=200)
+
+    def text(self) -> str:
+        return f"{self.cleaned_data['description']} {self.cleaned_data['address']}".strip()
+
+
+class JoinForm(forms.Form):
+    contact_phone = forms.CharField(required=False, max_length=20)
 
 
 class AnswerForm(forms.Form):

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from lingdang.faces.resident.views import bell, case, community, home, messages, mine, report, where
+from lingdang.faces.resident.views import (
+    bell,
+    case,
+    community,
+    home,
+    messages,
+    mine,
+    report,
+    suggestions,
+    where,
+)
 
 app_name = "resident"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bell/<str:key>/", bell.rung, name="rung"),
     path("report/", report.report, name="report"),
     path("report/photo/", report.upload, name="upload"),
+    path("report/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("report/join/<str:number>/", suggestions.join, name="join"),
     path("where/", where.where, name="where"),
     path("boundaries/", where.boundaries, name="boundaries"),
     path("who/", where.who, name="who"),

@@ -17,7 +17,7 @@ from lingdang.suggestions.learning.features import (
     LONGEST,
     Counted,
     Scale,
-    bucket_of,
+    buckets_of,
     counted,
 )
 from lingdang.suggestions.learning.words import words_of
@@ -81,15 +81,13 @@ class Classifier:
         ]
 
     def _spoke(self, text: str, label: int) -> tuple[str, ...]:
-        scale, said = self.scales[0], dict.fromkeys(words_of(text[:LONGEST]))
-        weighed = {}
-        for word in said:
-            place = scale.place[bucket_of(word)]
-            if place >= 0:
-                own = self.coefficients[place]
-                weighed[word] = float(scale.weights[place] * (own[label] - own.mean()))
-        loud = sorted((word for word in weighed if weighed[word] > 0), key=lambda w: -weighed[w])
-        return tuple(loud[:_WORDS_SHOWN])
+        said = list(dict.fromkeys(words_of(text[:LONGEST])))
+        places = self.scales[0].places(buckets_of(said))
+        known = np.flatnonzero(places >= 0)
+        own = self.coefficients[places[known]]
+        weighed = self.scales[0].weights[places[known]] * (own[:, label] - own.mean(axis=1))
+        loud = np.argsort(-weighed, kind="stable")[:_WORDS_SHOWN]
+        return tuple(said[known[one]] for one in loud if weighed[one] > 0)
 
     def to_bytes(self) -> bytes:
         """A zip of plain arrays and one JSON text: reading it runs nothing."""

@@ -4,7 +4,7 @@ Nothing is looked up in a vocabulary: a feature is a bucket, and a model keeps n
 stands at the beginning of a text counts more than what stands at its end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from zlib import crc32
@@ -14,11 +14,12 @@ import scipy.sparse as sp
 
 from lingdang.suggestions.learning.words import words_of
 
-BITS = 20
+BITS = 22
 BUCKETS = 1 << BITS
 LONGEST = 4000  # characters of a text that are read
 _HALF_AFTER_WORDS, _HALF_AFTER_LETTERS = 60, 120
 _LONGEST_RUN = 3
+_MANY = 20_000
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0x100000001B3)
 
@@ -42,9 +43,9 @@ def counted_words(cut: Sequence[Sequence[str]]) -> Counted:
     return Counted(_words(cut), _letters(["".join(words) for words in cut]))
 
 
-def bucket_of(word: str) -> int:
-    """Where a single word is counted."""
-    return int(_buckets(np.array([crc32(word.encode())], dtype=np.uint64))[0])
+def buckets_of(words: Iterable[str]) -> np.ndarray:
+    """Where single words are counted."""
+    return _buckets(np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint64))
 
 
 def _words(cut: Sequence[Sequence[str]]) -> sp.csr_matrix:
@@ -87,7 +88,8 @@ def _matrix(
 
 def _buckets(hashes: np.ndarray) -> np.ndarray:
     mixed = (hashes + np.uint64(1)) * _SPREAD
-    return (mixed >> np.uint64(64 - BITS)).astype(np.int32)
+    buckets: np.ndarray = (mixed >> np.uint64(64 - BITS)).astype(np.int32)
+    return buckets
 
 
 class Scale:
@@ -95,8 +97,6 @@ class Scale:
 
     def __init__(self, kept: np.ndarray, weights: np.ndarray) -> None:
         self.kept, self.weights = kept, weights
-        self.place = np.full(BUCKETS, -1, dtype=np.int32)
-        self.place[kept] = np.arange(len(kept))
 
     @classmethod
     def learned(cls, counts: sp.csr_matrix, *, at_least: int, most: int) -> "Scale":
@@ -108,9 +108,28 @@ class Scale:
         weights = np.log((1 + counts.shape[0]) / (1 + texts[kept])) + 1
         return cls(kept.astype(np.int32), weights.astype(np.float32))
 
+    def places(self, buckets: np.ndarray) -> np.ndarray:
+        """Where buckets stand among those kept; -1: not there."""
+        if len(buckets) > _MANY:
+            place = np.full(BUCKETS, -1, dtype=np.int32)
+            place[self.kept] = np.arange(len(self.kept))
+            found: np.ndarray = place[buckets]
+            return found
+        if not len(self.kept):
+            return np.full(len(buckets), -1)
+        place = np.minimum(np.searchsorted(self.kept, buckets), len(self.kept) - 1)
+        return np.where(self.kept[place] == buckets, place, -1)
+
+    def worth(self, buckets: np.ndarray) -> np.ndarray:
+        """What each is worth; one that was never seen is worth as much as the usual one."""
+        if not len(self.kept):
+            return np.ones(len(buckets))
+        places = self.places(buckets)
+        return np.where(places >= 0, self.weights[places], self.weights.mean())
+
     def apply(self, counts: sp.csr_matrix) -> sp.csr_matrix:
         """Weigh and bring every row to the same length."""
-        columns = self.place[counts.indices]
+        columns = self.places(counts.indices)
         known = columns >= 0
         begins = np.concatenate(([0], np.cumsum(known)))[counts.indptr]
         columns = columns[known]

@@ -34,6 +34,8 @@ def judged(classifier: Classifier, texts: Sequence[str], labels: Sequence[str]) 
 
 
 def judgement(names: Sequence[str], probabilities: np.ndarray, labels: Sequence[str]) -> Judgement:
+    if not len(labels):
+        return Judgement(0, 0.0, 0.0, 0.0)
     wanted, sure = np.array(labels, dtype=str), probabilities.max(axis=1)
     guessed = np.array(names, dtype=str)[probabilities.argmax(axis=1)]
     right = guessed == wanted

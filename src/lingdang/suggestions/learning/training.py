@@ -1,6 +1,7 @@
 """Learn labels from texts that have them. The same texts give the same model, bit for bit."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -11,6 +12,7 @@ from sklearn.svm import LinearSVC
 from lingdang.suggestions.errors import TooLittleToLearn
 from lingdang.suggestions.learning.classifier import Classifier, likelihoods, rows_of
 from lingdang.suggestions.learning.features import Counted, Scale, counted
+from lingdang.suggestions.learning.judging import Judgement, judgement
 
 SEED = 47678
 _AT_ONCE = 1000
@@ -23,13 +25,25 @@ _SMALL = 1000
 type Say = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A classifier, and how well its like does on texts that it has not read."""
+
+    classifier: Classifier
+    judgement: Judgement
+
+
 def train(
     texts: Sequence[str],
     labels: Sequence[str],
     weights: Sequence[float] | None = None,
+    judged: Sequence[bool] | None = None,
     say: Say = lambda _done, _all: None,
-) -> Classifier:
-    """Learn; ``say`` is told how many of how many stretches of work are done."""
+) -> Learned:
+    """Learn; ``say`` is told how many of how many stretches of work are done.
+
+    ``judged`` marks the texts that the judgement shall count; all of them unless said.
+    """
     names, numbers = np.unique(np.array(labels, dtype=str), return_inverse=True)
     if len(names) < 2:  # noqa: PLR2004 -- nothing to tell apart
         raise TooLittleToLearn
@@ -42,10 +56,12 @@ def train(
         trial = _learned(counts.of(rest), numbers[rest], weigh[rest], list(names))
         told[part] = trial.scores(counts.of(part))
         say(done, len(parts) + 2)
-    learned = _learned(counts, numbers, weigh, list(names))
-    learned.sharpness = _sharpness(told, numbers)
+    classifier = _learned(counts, numbers, weigh, list(names))
+    classifier.sharpness = _sharpness(told, numbers)
     say(len(parts) + 2, len(parts) + 2)
-    return learned
+    own = np.ones(len(texts), dtype=bool) if judged is None else np.array(judged, dtype=bool)
+    shares = likelihoods(told[own], classifier.sharpness)
+    return Learned(classifier, judgement(list(names), shares, list(names[numbers[own]])))
 
 
 def _counted(texts: Sequence[str]) -> Counted:

@@ -96,5 +96,25 @@ def test_a_file_that_is_not_there_or_no_model_is_said(sheet, tmp_path):
             *("predict", "--csv", tmp_path / "none.csv", "--text", "a"),
             *("--model", tmp_path / "none.npz"),
         )
-    with pytest.raises(CommandError, match="not a model"):
+    with pytest.raises(CommandError, match="模型文件"):
         classify("predict", "--csv", sheet, "--text", "主题", "--model", sheet)
+
+
+def test_tells_which_matters_are_hot(tmp_path):
+    file = tmp_path / "messages.csv"
+    told = ["丽景新城搅拌站噪音扰民", "丽景新城搅拌站粉尘很大", "公交车发车时间太长"]
+    lines = [f"{text},2026/3/{day} 8:05,{day}" for day, text in enumerate(told, 1)]
+    file.write_text("\n".join(["标题,时间,点赞", *lines]))
+    words = ("hot", "--csv", file, "--text", "标题", "--time", "时间", "--votes", "点赞")
+    said, _ = classify(*words, "--json")
+    first = json.loads(said.splitlines()[0])
+    assert first["rows"] == [1, 2]
+    assert (first["first"], first["last"]) == ("2026-03-01", "2026-03-02")
+    assert "丽景新城搅拌站" in classify(*words, "--top", "1")[0]
+
+
+def test_a_time_that_is_none_is_named(tmp_path):
+    file = tmp_path / "messages.csv"
+    file.write_text("标题,时间\n电梯坏了,昨天\n")
+    with pytest.raises(CommandError, match="昨天"):
+        classify("hot", "--csv", file, "--text", "标题", "--time", "时间")

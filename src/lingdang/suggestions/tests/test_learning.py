@@ -22,7 +22,7 @@ def examples():
 
 @pytest.fixture(scope="module")
 def learned(examples):
-    return train(*examples)
+    return train(*examples).classifier
 
 
 def test_text_that_is_cut_already_stays_as_it_is_cut():
@@ -68,7 +68,7 @@ def test_what_it_does_not_know_it_does_not_claim_to_know(learned):
 
 
 def test_the_same_texts_give_the_same_model(examples, learned):
-    assert train(*examples).to_bytes() == learned.to_bytes()
+    assert train(*examples).classifier.to_bytes() == learned.to_bytes()
 
 
 def test_a_model_survives_its_file(learned):
@@ -106,7 +106,7 @@ def test_one_label_is_nothing_to_learn_from():
 
 
 def test_a_label_borne_by_one_text_is_learned_too():
-    learned = train(["电梯坏了", "电梯停了", "井盖丢了"], ["lift", "lift", "manhole"])
+    learned = train(["电梯坏了", "电梯停了", "井盖丢了"], ["lift", "lift", "manhole"]).classifier
     assert set(learned.labels) == {"lift", "manhole"}
 
 

@@ -19,6 +19,7 @@ from lingdang.faces.api.v1 import (
     rules,
     standards,
     steps,
+    suggestions,
     watch,
 )
 from lingdang.faces.api.v1.auth import Session, Token
@@ -64,6 +65,7 @@ api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("/photos", photos.router, tags=["photos"])
+api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/standards", standards.router, tags=["standards"])

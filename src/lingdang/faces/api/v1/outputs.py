@@ -341,3 +341,35 @@ class InboxPage(Schema):
 
 class MarkedRead(Schema):
     marked: int
+
+
+class SuggestedCategory(Schema):
+    code: str
+    name: str
+    probability: float
+    words: list[str]
+    sure: bool
+
+
+class SuggestedPlace(Schema):
+    word: str
+    place: PlaceName | None
+    lng: float | None
+    lat: float | None
+
+
+class SuggestedDuplicate(Schema):
+    id: int
+    number: str
+    state: str
+    description: str
+    received_at: datetime
+    likeness: float
+    metres: int | None
+    joined: int
+
+
+class Suggestions(Schema):
+    categories: list[SuggestedCategory]
+    places: list[SuggestedPlace]
+    duplicates: list[SuggestedDuplicate]

@@ -178,3 +178,13 @@ class BoundaryFilters(Strict):
     day: date | None = None
     system: System = System.WGS84
     bbox: Line = ""
+
+
+class Writing(Strict):
+    """A report that is not sent yet."""
+
+    description: Text = ""
+    address: Line = ""
+    lng: Lng | None = None
+    lat: Lat | None = None
+    system: System = System.WGS84

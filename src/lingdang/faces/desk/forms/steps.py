@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
@@ -15,6 +16,7 @@ from lingdang.faces.desk import names, rulings
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotFound
+from lingdang.suggestions.public import CategorySuggestion, suggest_categories
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -37,6 +39,24 @@ class StepForm(DeskForm):
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
 
+def reasons(found: list[CategorySuggestion]) -> str:
+    """What is suggested, how surely, and because of which words."""
+    if not found:
+        return ""
+    told = " / ".join(f"{one.name} {one.percent}%" for one in found)
+    words = {"found": told, "words": " · ".join(found[0].words)}
+    if found[0].sure:
+        return gettext("Suggested: %(found)s, because of: %(words)s") % words
+    return gettext("Not sure, please choose: %(found)s, because of: %(words)s") % words
+
+
+def _first_choice(case: Case, found: list[CategorySuggestion]) -> str | None:
+    """The suggested one if it is sure and the case has none, or only the one above it."""
+    if found and found[0].sure and case.category_id in {None, found[0].parent}:
+        return found[0].code
+    return case.category_id
+
+
 class FileForm(StepForm):
     """The rules offered are those of the category chosen; htmx brings them when it changes."""
 
@@ -53,7 +73,9 @@ class FileForm(StepForm):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "id_file_%s")
         super().__init__(case, *args, **kwargs)
-        self.initial.setdefault("category_code", case.category_id)
+        found = suggest_categories(case.description)
+        self.initial.setdefault("category_code", _first_choice(case, found))
+        self.fields["category_code"].help_text = reasons(found)
         self.fields["category_code"].widget.choices = [
             ("", _("choose")),
             *names.categories().items(),

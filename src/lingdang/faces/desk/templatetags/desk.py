@@ -50,6 +50,7 @@ ROOMS = (
     Room(
         "outbox", pgettext_lazy("room", "Outgoing messages"), "desk:outbox", (Duty.MANAGE_MESSAGES,)
     ),
+    Room("model", _("Suggestions"), "desk:model", (Duty.FILE_CASE, Duty.MANAGE_STANDARDS)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
 )
@@ -120,6 +121,17 @@ def place_name(place_id: int | None) -> str:
 @register.filter
 def unit_name(unit_id: int | None) -> str:
     return names.unit_name(unit_id)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.1%}"
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """As attributes want it: with a point, whatever the language."""
+    return repr(number)
 
 
 @register.filter

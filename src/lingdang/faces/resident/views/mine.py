@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from lingdang.faces.entrance.web import ActorRequest
+from lingdang.faces.resident import met
 from lingdang.faces.resident.matters import page_of_mine
 from lingdang.messaging.public import MOST_COUNTED, unread
 from lingdang.people.public import cards
@@ -21,7 +22,7 @@ from lingdang.people.public import cards
 def mine(request: ActorRequest) -> HttpResponse:
     matters, next_page = page_of_mine(request, request.GET.get("after", ""))
     part = "#matters" if request.htmx else ""
-    context = {"tab": "mine", "matters": matters, "next_page": next_page}
+    context = {"tab": "mine", "matters": matters, "next_page": next_page, "met": met.mine(request)}
     return render(request, f"resident/mine.html{part}", context)
 
 

@@ -1,4 +1,4 @@
-"""``lingdang classify train|predict|evaluate``: learn labels from tables, and give them."""
+"""``lingdang classify train|predict|evaluate|refresh|hot``: learn and give labels."""
 
 import csv
 import io
@@ -12,13 +12,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
+from lingdang.suggestions.heat import matters_of
 from lingdang.suggestions.learning.classifier import Classifier, Guess
 from lingdang.suggestions.learning.judging import Judgement, judged, parted
 from lingdang.suggestions.learning.training import SEED, train
-from lingdang.suggestions.tables import Texts, read_texts
+from lingdang.suggestions.policies import LEARN
+from lingdang.suggestions.services import learn_categories
+from lingdang.suggestions.tables import Texts, hot_told, message_of, read_rows, read_texts
 
 _AT_ONCE = 1000
+LEARNER = Actor.process("lingdang classify", LEARN)
 
 
 class Command(BaseCommand):
@@ -35,6 +40,14 @@ class Command(BaseCommand):
             verb.add_argument("--json", action="store_true", help="answer for programs")
         for verb in (learn, judge):
             verb.add_argument("--label", nargs="+", required=True, metavar="COLUMN")
+        hot = verbs.add_parser("hot", help="find the matters that many messages are of")
+        hot.add_argument("--csv", type=Path, nargs="+", required=True, metavar="FILE")
+        hot.add_argument("--text", nargs="+", required=True, metavar="COLUMN")
+        hot.add_argument("--time", required=True, metavar="COLUMN")
+        hot.add_argument("--votes", nargs="*", default=[], metavar="COLUMN", help="to add up")
+        hot.add_argument("--top", type=int, default=5)
+        hot.add_argument("--json", action="store_true", help="answer for programs")
+        verbs.add_parser("refresh", help="learn the district's categories from its cases")
         learn.add_argument("--model", type=Path, required=True, help="the file to write")
         give.add_argument("--model", type=Path, required=True, help="the file that train wrote")
         judge.add_argument("--share", type=float, default=0.2, help="how much is held out")
@@ -84,6 +97,30 @@ class Command(BaseCommand):
             return
         self._table(told)
 
+    def do_hot(self, options: dict[str, Any]) -> None:
+        rows = [row for file in options["csv"] for row in read_rows(file)]
+        messages = [message_of(row, options) for row in rows]
+        self._say(1, 2)
+        begun, spent = time.perf_counter(), time.process_time()
+        matters = matters_of(messages, options["top"])
+        self._say(2, 2)
+        took = time.perf_counter() - begun, time.process_time() - spent
+        self.stderr.write(
+            _("%(wall).1f s, %(cpu).1f s CPU") % dict(zip(("wall", "cpu"), took, strict=True))
+        )
+        for number, matter in enumerate(matters, 1):
+            told = hot_told(number, matter, rows, options["text"][0])
+            line = "{number}. {title} · {place} · {first}–{last} · {count} · {heat}"
+            told_line = (
+                json.dumps(told, ensure_ascii=False) if options["json"] else line.format(**told)
+            )
+            self.stdout.write(told_line)
+
+    def do_refresh(self, options: dict[str, Any]) -> None:
+        version = learn_categories(by=LEARNER, say=self._say)
+        told = {"version": version.pk, "rows": version.texts, "labels": version.categories}
+        self.stdout.write(_("Version %(version)s: %(rows)s texts, %(labels)s categories.") % told)
+
     def _read(self, options: dict[str, Any]) -> Texts:
         rows = read_texts(options["csv"], options["text"], options["label"])
         if not rows.texts:
@@ -92,7 +129,7 @@ class Command(BaseCommand):
 
     def _learn(self, rows: Texts) -> tuple[Classifier, dict[str, float]]:
         begun, spent = time.perf_counter(), time.process_time()
-        learned = train(rows.texts, rows.labels, say=self._say)
+        learned = train(rows.texts, rows.labels, say=self._say).classifier
         seconds, cpu = time.perf_counter() - begun, time.process_time() - spent
         return learned, {"seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1)}
 

@@ -1,0 +1,17 @@
+"""What happens to cases is followed here, after the request: sketches, and who is told."""
+
+from lingdang.cases.public import CaseClosed, CaseReceived, public_cases
+from lingdang.journal.public import Fact, handles
+from lingdang.suggestions.services import tell_joined, trace_cases
+
+
+@handles(CaseReceived)
+def sketch_a_report(fact: Fact) -> None:
+    trace_cases([fact.data["case_id"]])
+
+
+@handles(CaseClosed)
+def tell_who_joined(fact: Fact) -> None:
+    case = public_cases().filter(pk=fact.data["case_id"]).first()
+    if case:
+        tell_joined(case, key=f"fact:{fact.pk}")

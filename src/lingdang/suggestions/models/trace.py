@@ -1,0 +1,26 @@
+"""Where a case is found again while the same thing is being written once more."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Trace(models.Model):
+    """The sketch of a case: kept while it may still be the same matter, then thrown away."""
+
+    case = models.OneToOneField(
+        "cases.Case", models.CASCADE, primary_key=True, related_name="+", db_index=False
+    )
+    keys = SearchVectorField()
+    words = ArrayField(models.IntegerField())
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            GinIndex(name="trace_by_key", fields=["keys"]),
+            models.Index(name="trace_by_age", fields=["received_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"case:{self.case_id}"

@@ -1,0 +1,111 @@
+"""A report in a few numbers: the words that tell it from others, and where it would be found."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from lingdang.suggestions.learning.features import LONGEST, buckets_of
+from lingdang.suggestions.learning.words import words_of
+
+type Weigh = Callable[[np.ndarray], np.ndarray]
+
+WINDOW = timedelta(days=90)  # how far back a report may be the same one
+WORDS_KEPT = 40
+TELLING = 8
+_HALF_AFTER = 10  # words: what is said first tells most
+_CELL_LNG, _CELL_LAT = 0.003, 0.0025  # degrees: some 280 m in China's middle
+_METRES_A_DEGREE = 111_320
+_LETTERS = str.maketrans("0123456789-", "abcdefghijm")  # keys of letters only: words to any parser
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    lng: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """``words`` as buckets, the most telling first."""
+
+    words: tuple[int, ...]
+    spot: Spot | None
+    at: datetime
+
+    @property
+    def telling(self) -> tuple[int, ...]:
+        return self.words[:TELLING]
+
+    def keys(self) -> list[str]:
+        """Under which the report is kept: its telling words, and the cell it lies in."""
+        here = [_key("c", *_cell(self.spot))] if self.spot else []
+        return [*here, *(key_of_word(word) for word in self.telling)]
+
+    def wanted(self) -> str:
+        """Ask for reports that share two telling words, or one if they are near."""
+        words = [key_of_word(word) for word in self.telling]
+        pairs = [
+            f"({word} & ({' | '.join(words[after:])}))" for after, word in enumerate(words[:-1], 1)
+        ]
+        if self.spot and words:
+            near = " | ".join(_key("c", *cell) for cell in _around(self.spot))
+            pairs.append(f"(({near}) & ({' | '.join(words)}))")
+        return " | ".join(pairs)
+
+
+def sketched(text: str, spot: Spot | None, at: datetime, weigh: Weigh) -> Sketch:
+    buckets = buckets_of(dict.fromkeys(words_of(text[:LONGEST])))
+    worth = weigh(buckets) / (1 + np.arange(len(buckets)) / _HALF_AFTER)
+    order = np.lexsort((buckets, -worth))
+    words = dict.fromkeys(int(bucket) for bucket in buckets[order])
+    return Sketch(tuple(words)[:WORDS_KEPT], spot, at)
+
+
+def meanings(words: Sequence[int], others: Sequence[Sequence[int]], weigh: Weigh) -> list[float]:
+    """How much of what tells most of each stands in the other too: 0 nothing, 1 all of it.
+
+    That few words agree says less than that many do.
+    """
+    return [
+        (_said(words, other, weigh) + _said(other, words, weigh)) / 2 * _backed(words, other)
+        for other in others
+    ]
+
+
+def _said(words: Sequence[int], other: Sequence[int], weigh: Weigh) -> float:
+    telling = np.array(words[:TELLING], dtype=np.int32)
+    if not len(telling):
+        return 0.0
+    worth = weigh(telling)
+    return float(worth[np.isin(telling, np.array(other, dtype=np.int32))].sum() / worth.sum())
+
+
+def _backed(words: Sequence[int], other: Sequence[int]) -> float:
+    shared = len(set(words) & set(other))
+    return shared / (shared + 1)
+
+
+def key_of_word(bucket: int) -> str:
+    return _key("w", bucket)
+
+
+def metres_between(one: Spot, other: Spot) -> float:
+    """Good to a metre or two within a district."""
+    east = (one.lng - other.lng) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return math.hypot(east, one.lat - other.lat) * _METRES_A_DEGREE
+
+
+def _cell(spot: Spot) -> tuple[int, int]:
+    return math.floor(spot.lng / _CELL_LNG), math.floor(spot.lat / _CELL_LAT)
+
+
+def _around(spot: Spot) -> list[tuple[int, int]]:
+    x, y = _cell(spot)
+    return [(x + east, y + north) for east in (-1, 0, 1) for north in (-1, 0, 1)]
+
+
+def _key(kind: str, *parts: int) -> str:
+    return kind + "k".join(str(part).translate(_LETTERS) for part in parts)
