@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -21,8 +22,9 @@ from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
+from lingdang.intake.testing import an_import
 from lingdang.journal.public import Fact
-from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.kernel.actor import ANYONE, Actor, Reach
 from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import tree
@@ -73,6 +75,12 @@ MAY_OPEN = {
     "desk:new_case": REPORTS,
     "desk:applications": SEES,
     "desk:application_export": SEES,
+    "desk:imports": {"dispatcher"},
+    "desk:import_export": {"dispatcher"},
+    "desk:new_import": {"dispatcher"},
+    "desk:import": {"dispatcher"},
+    "desk:import_troubles": {"dispatcher"},
+    "desk:known_places": REPORTS,
     "desk:posts": {"security_admin"},
     "desk:post_export": {"security_admin"},
     "desk:new_post": {"security_admin"},
@@ -126,6 +134,10 @@ TAKES = {
     "resident:withdraw",
     "resident:reopen",
     "desk:take",
+    "desk:map_import",
+    "desk:write_import",
+    "desk:cancel_import",
+    "desk:earlier",
     "desk:save_list",
     "desk:remove_list",
     "desk:bulk",
@@ -194,7 +206,7 @@ ALL = dict(addresses())
 ABOUT_SOMETHING = sorted(
     name
     for name, parts in ALL.items()
-    if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
+    if {"case_id", "post_id", "public_id", "application_id", "import_id"} & {*parts}
 )
 
 
@@ -222,12 +234,15 @@ def program(person, role):
 
 
 def parts_of(case, photo, place, post, application):
+    town = tree().ancestors(place.pk)[1]
+    bringer = Actor("town", duties={"cases.import_cases": Reach(frozenset({town.path}))})
     return {
         "case_id": case.pk,
         "public_id": photo.public_id,
         "place_id": place.pk,
         "community_id": tree().node(place.pk).parent_id,
         "post_id": post.pk,
+        "import_id": an_import(by=bringer).pk,
         "run_id": 999_999,
         "list_id": 999_999,
         "application_id": application,
@@ -288,6 +303,7 @@ def world(db):
             "case_id": 999_999,
             "post_id": 999_999,
             "application_id": 999_999,
+            "import_id": 999_999,
             "public_id": uuid.uuid4(),
         },
     )
@@ -369,10 +385,13 @@ def test_a_clue_stands_in_no_list_map_or_sheet_but_the_offices(world):
 
 
 def read(response):
-    """A page as it is, a sheet unpacked."""
+    """A page as it is, a sheet or a document unpacked."""
     body = response.getvalue()
     if not body.startswith(b"PK"):
         return ESCAPED.sub(lambda found: chr(int(found[1], 16)), body.decode(errors="replace"))
+    with ZipFile(BytesIO(body)) as packed:
+        if "word/document.xml" in packed.namelist():
+            return packed.read("word/document.xml").decode()
     rows = load_workbook(BytesIO(body), read_only=True).active.iter_rows(values_only=True)
     return "\n".join(str(row) for row in rows)
 

@@ -38,6 +38,7 @@ ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
+    Room("imports", pgettext_lazy("room", "Imports"), "desk:imports", (Duty.IMPORT_CASES,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
