@@ -117,11 +117,27 @@ function pick(map, box) {
   const lng = document.getElementById("id_lng");
   const lat = document.getElementById("id_lat");
   let mark = null;
+  let outline = null;
+  function put(at) {
+    if (mark) mark.remove();
+    mark = at ? dot({ properties: { colour: "red" } }, at).setRadius(9).addTo(map) : null;
+  }
   map.on("click", (event) => {
     lng.value = event.latlng.lng.toFixed(6);
     lat.value = event.latlng.lat.toFixed(6);
-    if (mark) mark.remove();
-    mark = dot({ properties: { colour: "red" } }, event.latlng).setRadius(9).addTo(map);
+    lat.dispatchEvent(new Event("input", { bubbles: true }));
+    put(event.latlng);
+  });
+  // Somebody chose a spot by its name: show it, or the place that it is.
+  box.addEventListener("spot", async ({ detail }) => {
+    if (outline) outline.remove();
+    put(detail.lng ? [Number(detail.lat), Number(detail.lng)] : null);
+    if (detail.lng) return map.setView([Number(detail.lat), Number(detail.lng)], 16);
+    const url = box.dataset.boundaries.replace(/place=\d+/, `place=${detail.place}`);
+    const chosen = (await read(url)).features.filter((one) => String(one.properties.id) === detail.place);
+    if (!chosen.length) return;
+    outline = L.geoJSON(chosen, { interactive: false, style: { color: COLOURS.red, weight: 2, fillOpacity: 0.1 } });
+    map.fitBounds(outline.addTo(map).getBounds(), { maxZoom: 17 });
   });
 }
 

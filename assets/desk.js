@@ -85,4 +85,6 @@ document.addEventListener("toggle", openOne, true); // toggle does not bubble
 document.addEventListener("htmx:load", (event) => showMaps(event.detail.elt));
 document.addEventListener("htmx:afterSettle", focusAfterSwap);
 listenToKeys(document);
+const call = document.querySelector("[data-call]");
+if (call) import("./desk-call.js").then(({ listenToCall }) => listenToCall(call));
 showMaps(document);

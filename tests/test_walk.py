@@ -23,8 +23,9 @@ from lingdang.cases.testing import a_case
 from lingdang.dispatching.testing import a_hand_over, a_rule
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
+from lingdang.intake.testing import an_import
 from lingdang.journal.public import Fact
-from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.kernel.actor import ANYONE, Actor, Reach
 from lingdang.messaging.testing import a_message
 from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
@@ -110,6 +111,12 @@ MAY_OPEN = {
     "desk:street_export": IN_OFFICE,
     "desk:classify": {"system_admin"},
     "desk:case_rules": SEES,
+    "desk:imports": {"dispatcher"},
+    "desk:import_export": {"dispatcher"},
+    "desk:new_import": {"dispatcher"},
+    "desk:import": {"dispatcher"},
+    "desk:import_troubles": {"dispatcher"},
+    "desk:known_places": REPORTS,
     "desk:posts": {"security_admin"},
     "desk:post_export": {"security_admin"},
     "desk:new_post": {"security_admin"},
@@ -194,6 +201,10 @@ TAKES = {
     "desk:dispatch_mode",
     "desk:rule_act",
     "desk:rule_set_act",
+    "desk:map_import",
+    "desk:write_import",
+    "desk:cancel_import",
+    "desk:earlier",
     "desk:save_list",
     "desk:remove_list",
     "desk:bulk",
@@ -292,6 +303,7 @@ ABOUT_SOMETHING = sorted(
     for name, parts in ALL.items()
     if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
     if {"case_id", "post_id", "public_id", "message_id"} & {*parts}
+    if {"case_id", "post_id", "public_id", "application_id", "import_id"} & {*parts}
 )
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
@@ -325,12 +337,15 @@ def program(person, role):
 def parts_of(case, photo, place, post, application):
     town = Place.objects.get(pk=int(case.path.strip("/").split("/")[1]))
     rule = a_rule(town)
+    town = tree().ancestors(place.pk)[1]
+    bringer = Actor("town", duties={"cases.import_cases": Reach(frozenset({town.path}))})
     return {
         "case_id": case.pk,
         "public_id": photo.public_id,
         "place_id": place.pk,
         "community_id": tree().node(place.pk).parent_id,
         "post_id": post.pk,
+        "import_id": an_import(by=bringer).pk,
         "run_id": 999_999,
         "list_id": 999_999,
         "application_id": application,
@@ -406,6 +421,7 @@ def world(db):
             "message_id": 999_999,
             "rule_set_id": 999_999,
             "hand_over_id": 999_999,
+            "import_id": 999_999,
             "public_id": uuid.uuid4(),
         },
     )

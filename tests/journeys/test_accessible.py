@@ -47,6 +47,7 @@ WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sh
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
 MANY = ("[name=case] >> nth=0", "[name=case] >> nth=1", ".many button")
 FILED = (("select[name=all-category_code]", "06010"), "main .btn-primary")
+CHECK_NOTHING = (("select[name=column_1]", ""), "main form[novalidate] .btn-primary")
 PAGES = [
     Page("resident-home", "resident:home", ANYONE, "/"),
     Page("resident-home-known", "", RESIDENT, "/"),
@@ -137,6 +138,13 @@ PAGES = [
     Page("desk-run", "desk:run", DISPATCHER, "/desk/cases/?state=received", (*MANY, *FILED)),
     Page("desk-new-case", "desk:new_case", DISPATCHER, "/desk/cases/new/"),
     Page("desk-new-case-refused", "", DISPATCHER, "/desk/cases/new/", ("main .btn-primary",), 422),
+    Page("desk-imports", "desk:imports", DISPATCHER, "/desk/imports/"),
+    Page("desk-imports-none", "", DISPATCHER, "/desk/imports/?q=nowhere"),
+    Page("desk-new-import", "desk:new_import", DISPATCHER, "/desk/imports/new/"),
+    Page("desk-new-import-refused", "", DISPATCHER, "/desk/imports/new/", ("main .btn",), 422),
+    Page("desk-import", "desk:import", DISPATCHER, "{brought}"),
+    Page("desk-import-refused", "desk:map_import", DISPATCHER, "{brought}", CHECK_NOTHING, 422),
+    Page("desk-import-checked", "", DISPATCHER, "{checked}"),
     Page("desk-places", "desk:places", DISPATCHER, "/desk/places/"),
     Page("desk-places-found", "", DISPATCHER, "/desk/places/?q=建业"),
     Page("desk-places-none", "", DISPATCHER, "/desk/places/?q=nowhere"),
@@ -207,6 +215,12 @@ NOT_PAGES = {
     "desk:resume",
     "desk:case_points",
     "desk:case_export",
+    "desk:earlier",
+    "desk:known_places",
+    "desk:import_export",
+    "desk:import_troubles",
+    "desk:write_import",
+    "desk:cancel_import",
     "desk:case_document",
     "desk:save_list",
     "desk:remove_list",
@@ -364,6 +378,8 @@ def found(visitors):
         addresses[name] = page.locator(link).first.get_attribute("href")
         window.close()
     addresses["matter"] = rung(visitors)
+    addresses["brought"] = brought(visitors)
+    addresses["checked"] = checked(visitors)
     addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
     return addresses
 
@@ -376,6 +392,33 @@ def rung(visitors):
     act(page, FIRST_COMMUNITY)
     address = page.locator(".sheet .actions a").get_attribute("href")
     window.close()
+    return address
+
+
+SHEET = "内容,时间,类型\n路灯坏了,2026-01-05,市政\n井盖丢了,昨天,市容\n"
+
+
+def brought(visitors):
+    """Where a spreadsheet waits for what its columns mean."""
+    page = visitors.window(DISPATCHER).new_page()
+    page.goto("/desk/imports/new/")
+    file = {"name": "来件.csv", "mimeType": "text/csv", "buffer": SHEET.encode("gbk")}
+    page.set_input_files("[name=file]", file)
+    act(page, ("main .btn-primary",))
+    address = page.url
+    page.context.close()
+    return address
+
+
+def checked(visitors):
+    """Where the worker has checked every row and found problems."""
+    address = brought(visitors)
+    page = visitors.window(DISPATCHER).new_page()
+    page.goto(address)
+    page.locator("main form[novalidate] .btn-primary").click()
+    page.get_by_text("昨天").first.wait_for()
+    page.locator(".facts").first.wait_for()
+    page.context.close()
     return address
 
 

@@ -4,7 +4,7 @@ from lingdang.intake.enums import CONSTANT, Replied, Target
 from lingdang.intake.enums import State as ImportState
 from lingdang.intake.errors import BeingWritten
 from lingdang.intake.maps import ColumnMap
-from lingdang.intake.models import Import
+from lingdang.intake.models import Import, SavedMap
 from lingdang.intake.queries import (
     Caller,
     Sample,
@@ -37,6 +37,7 @@ __all__ = [
     "ImportState",
     "Replied",
     "Sample",
+    "SavedMap",
     "Target",
     "Unknown",
     "cancel_import",

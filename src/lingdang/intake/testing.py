@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
+from lingdang.intake.models import Import
+from lingdang.intake.services import upload_sheet
+from lingdang.kernel.actor import Actor
+
 HEAD = [
     "留言编号",
     "留言用户",
@@ -30,6 +34,11 @@ def a_message(key: str = "1001", **more: str) -> list[str]:
     }
     cells = usual | more
     return [cells.get(name, "") for name in HEAD]
+
+
+def an_import(*, by: Actor, **cells: str) -> Import:
+    """A file of one message, brought and not yet mapped."""
+    return upload_sheet(content=a_csv([HEAD, a_message(**cells)]), file_name="留言.csv", by=by)
 
 
 def a_csv(rows: Sequence[Sequence[object]], encoding: str = "utf-8") -> bytes:

@@ -43,6 +43,7 @@ ROOMS = (
     Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
     Room("hand_overs", pgettext_lazy("room", "Hand-overs"), "desk:hand_overs", _WORKS),
+    Room("imports", pgettext_lazy("room", "Imports"), "desk:imports", (Duty.IMPORT_CASES,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
     Room("standards", pgettext_lazy("room", "Standards"), "desk:standards"),
