@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from maker import cases, categories, figures, names, people, sheet
+from maker import cases, categories, figures, kinds, names, people, sheet
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
 
@@ -115,6 +115,11 @@ def main() -> None:
     write_csv("figures.csv", figures.COLUMNS, figures.rows(by_slug))
     write_csv("categories.csv", categories.COLUMNS, categories.rows())
     write_csv("cases.csv", sheet.COLUMNS, sheet.rows(cases.histories(places, shapes)))
+    special = kinds.Kinds(by_slug)
+    write_csv("kinds.csv", kinds.CASE_COLUMNS, special.cases)
+    write_csv("entries.csv", kinds.ENTRY_COLUMNS, special.entries)
+    write_csv("services.csv", kinds.SERVICE_COLUMNS, kinds.services())
+    write_csv("care.csv", kinds.CARE_COLUMNS, kinds.care(by_slug))
 
 
 if __name__ == "__main__":

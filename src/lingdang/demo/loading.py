@@ -47,6 +47,11 @@ PARTS = (
     Part("categories", ("standards", "categories")),
     Part("categories.csv", ("standards", "categories", "{}categories.csv")),
     Part("cases.csv", ("import", "cases", "{}cases.csv")),
+    Part("procedures", ("standards", "procedures")),
+    Part("services.csv", ("dossiers", "services", "{}services.csv")),
+    Part("kinds.csv", ("import", "cases", "{}kinds.csv")),
+    Part("entries.csv", ("dossiers", "entries", "{}entries.csv")),
+    Part("care.csv", ("dossiers", "care", "{}care.csv")),
 )
 
 

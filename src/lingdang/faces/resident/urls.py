@@ -1,12 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from lingdang.faces.resident.views import bell, case, community, home, mine, report, where
+from lingdang.faces.resident.views import bell, case, community, errands, home, mine, report, where
 
 app_name = "resident"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("bell/", bell.ring, name="ring"),
     path("bell/<str:key>/", bell.rung, name="rung"),
+    path("errands/", errands.errands, name="errands"),
     path("report/", report.report, name="report"),
     path("report/photo/", report.upload, name="upload"),
     path("where/", where.where, name="where"),

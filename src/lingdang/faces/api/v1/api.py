@@ -10,6 +10,7 @@ from lingdang.faces.api.v1 import (
     applications,
     case,
     cases,
+    dossiers,
     links,
     lists,
     photos,
@@ -56,6 +57,7 @@ api.add_router("/cases", case.router, tags=["cases"])
 api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
+api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("", lists.router, tags=["lists"])

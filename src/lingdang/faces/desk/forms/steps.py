@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names
+from lingdang.faces.desk.forms.asked import field_of, said
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotFound
+from lingdang.standards.public import Procedure, procedure_by_code
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -36,14 +38,40 @@ class StepForm(DeskForm):
 
 class FileForm(StepForm):
     category_code = forms.CharField(label=_("Category"), widget=QuickSelect)
+    procedure_code = forms.CharField(label=_("Kind of matter"), required=False, widget=QuickSelect)
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, *args, **kwargs)
         self.initial["category_code"] = case.category_id
+        self.initial["procedure_code"] = case.procedure_id or ""
+        self.initial.update(case.particulars)
         self.fields["category_code"].widget.choices = [
             ("", _("choose")),
             *names.categories().items(),
         ]
+        self.fields["procedure_code"].widget.choices = [
+            ("", _("ordinary case")),
+            *names.procedures().items(),
+        ]
+        self.asked = self._chosen().particulars
+        self.fields.update({each.name: field_of(each) for each in self.asked})
+        self.dress()
+
+    def _chosen(self) -> Procedure:
+        """The procedure whose fields are asked: the one that was sent, else that of the case."""
+        code = (
+            self.data.get(self.add_prefix("procedure_code"))
+            if self.is_bound
+            else self.case.procedure_id
+        )
+        return (procedure_by_code(str(code)) if code else None) or Procedure()
+
+    def facts(self, by: Actor) -> dict[str, Any]:  # noqa: ARG002 -- as every step's form has it
+        told = self.cleaned_data
+        facts = {"category_code": told["category_code"], "particulars": said(told, self.asked)}
+        if told["procedure_code"] != (self.case.procedure_id or ""):
+            facts["procedure_code"] = told["procedure_code"]
+        return facts
 
 
 class DispatchForm(StepForm):

@@ -37,8 +37,12 @@ class Room:
 ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
+    Room("kinds", _("Kinds of matter"), "desk:kinds", (Duty.SEE_CASE, Duty.MEDIATE)),
+    Room("care", _("Care register"), "desk:care", (Duty.VISIT_CARED,)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
+    Room("services", _("Services"), "desk:services", (Duty.MANAGE_SERVICES,)),
+    Room("procedures", _("Procedures"), "desk:procedures", (Duty.MANAGE_STANDARDS,)),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
@@ -103,6 +107,12 @@ def place_name(place_id: int | None) -> str:
 @register.filter
 def unit_name(unit_id: int | None) -> str:
     return names.unit_name(unit_id)
+
+
+@register.filter
+def whose(person_id: int | None, people: dict[int, PersonCard]) -> str:
+    card = people.get(person_id or 0)
+    return card.display if card else ""
 
 
 @register.filter

@@ -33,6 +33,9 @@ from lingdang.faces.desk import states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
+from lingdang.faces.desk.dossier import dossier_page
+from lingdang.faces.desk.forms.asked import AskedForm
+from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.forms.steps import LinkForm, StepForm, UnmaskForm, form_of, numbered
 from lingdang.faces.desk.kinship import kinship
 from lingdang.faces.desk.maps import Map, drawn
@@ -69,7 +72,7 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
         messages.info(request, _("This goes on in %(number)s.") % {"number": case.number})
         return redirect("desk:case", case.pk)
     note_look(case=case, by=request.actor)
-    return _page(request, case)
+    return page_of_case(request, case)
 
 
 @require_GET
@@ -90,14 +93,14 @@ def take(request: ActorRequest, case_id: int, step: str) -> HttpResponse:
     case = case_for(request.actor, case_id)
     form = form_of(step, case, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, case, refused=(step, form))
+        return page_of_case(request, case, refused=(step, form))
     try:
         data = form.facts(request.actor)
         take_step(case_id=case.pk, step=Step(step), data=data, by=request.actor)
     except DomainError as refusal:
         form.refuse(refusal)
-        return _page(request, case_for(request.actor, case_id), refused=(step, form))
-    return _onward(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
+        return page_of_case(request, case_for(request.actor, case_id), refused=(step, form))
+    return onward(request, case, _("Done: %(step)s.") % {"step": Step(step).label})
 
 
 @require_POST
@@ -111,7 +114,7 @@ def unmask(request: ActorRequest, case_id: int) -> HttpResponse:
         plain = unmask_contact(
             case_id=case.pk, reason=form.cleaned_data["reason"], by=request.actor
         )
-    return _page(request, case, unmask_form=form, plain=plain)
+    return page_of_case(request, case, unmask_form=form, plain=plain)
 
 
 @require_POST
@@ -120,15 +123,15 @@ def link(request: ActorRequest, case_id: int) -> HttpResponse:
     case = case_for(request.actor, case_id)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        return _page(request, case, link_form=form)
+        return page_of_case(request, case, link_form=form)
     told = form.cleaned_data
     try:
         other = numbered(request.actor, told["other"], "other")
         link_cases(case_id=case.pk, kind=told["kind"], other_id=other.pk, by=request.actor)
     except DomainError as refusal:
         form.refuse(refusal)
-        return _page(request, case, link_form=form)
-    return _onward(request, case, _("Linked to %(number)s.") % {"number": other.number})
+        return page_of_case(request, case, link_form=form)
+    return onward(request, case, _("Linked to %(number)s.") % {"number": other.number})
 
 
 @require_POST
@@ -136,10 +139,10 @@ def link(request: ActorRequest, case_id: int) -> HttpResponse:
 def unlink(request: ActorRequest, case_id: int, other_id: int) -> HttpResponse:
     case = case_for(request.actor, case_id)
     unlink_cases(case_id=case.pk, other_id=other_id, by=request.actor)
-    return _onward(request, case, _("The link is removed."))
+    return onward(request, case, _("The link is removed."))
 
 
-def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
+def onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
     messages.success(request, told)
     if cases_for(request.actor).filter(pk=case.pk).exists():
         return redirect("desk:case", case.pk)
@@ -147,7 +150,7 @@ def _onward(request: ActorRequest, case: Case, told: str) -> HttpResponse:
     return HttpResponseClientRedirect("/desk/cases/") if request.htmx else redirect("desk:cases")
 
 
-def _page(
+def page_of_case(
     request: ActorRequest,
     case: Case,
     *,
@@ -155,6 +158,8 @@ def _page(
     unmask_form: UnmaskForm | None = None,
     plain: Contact | None = None,
     link_form: LinkForm | None = None,
+    entering: tuple[str, AskedForm] | None = None,
+    party: dict[str, str] | None = None,
 ) -> HttpResponse:
     now, photos = timezone.now(), photos_read_with(request.actor, case)
     may = may_link(request.actor, case)
@@ -175,11 +180,22 @@ def _page(
         "kin": kinship(request.actor, case, now),
         "may_link": may,
         "link_form": (link_form or LinkForm()) if may else None,
+        "dossier": dossier_page(request.actor, case, entering, party),
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
     }
-    bound = refused[1] if refused else link_form
+    bound = next((form for form in _bound(refused, link_form, entering)), None)
     status = bound.status if bound else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
+
+
+def _bound(
+    refused: tuple[str, StepForm] | None,
+    link_form: LinkForm | None,
+    entering: tuple[str, AskedForm] | None,
+) -> list[DeskForm]:
+    """Whatever was sent and not taken."""
+    named = [pair[1] for pair in (refused, entering) if pair]
+    return [*named, *([link_form] if link_form else [])]
 
 
 def _offers(request: ActorRequest, case: Case, refused: tuple[str, StepForm] | None) -> list[Offer]:

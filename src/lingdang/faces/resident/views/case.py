@@ -16,6 +16,7 @@ from lingdang.cases.public import (
     reporter_steps,
     withdraw_case,
 )
+from lingdang.dossiers.public import errand_of
 from lingdang.evidence.public import photos_of_many
 from lingdang.faces.entrance.photos import signed_url
 from lingdang.faces.entrance.web import ActorRequest
@@ -91,6 +92,7 @@ def _page(
         "serving": serving(matter.case.place_id),
         "promise": states.promise(matter.leading),
         "timeline": matter.story,
+        "errand": errand_of(matter.case),
         "may_answer": Step.CALL_BACK in steps,
         "may_reopen": Step.REOPEN in steps and Step.CALL_BACK not in steps,
         "may_withdraw": Step.WITHDRAW in steps,
