@@ -10,7 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from maker import applications, cases, categories, classes, figures, names, people, rules, sheet
+from maker import (
+    applications,
+    cases,
+    categories,
+    classes,
+    figures,
+    kinds,
+    names,
+    people,
+    rules,
+    sheet,
+)
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
 
@@ -119,6 +130,11 @@ def main() -> None:
     write_csv("cases.csv", sheet.COLUMNS, sheet.rows(histories))
     write_csv("applications.csv", applications.COLUMNS, applications.rows(histories))
     write_csv("rules.csv", rules.COLUMNS, rules.rows())
+    special = kinds.Kinds(by_slug)
+    write_csv("kinds.csv", kinds.CASE_COLUMNS, special.cases)
+    write_csv("entries.csv", kinds.ENTRY_COLUMNS, special.entries)
+    write_csv("services.csv", kinds.SERVICE_COLUMNS, kinds.services())
+    write_csv("care.csv", kinds.CARE_COLUMNS, kinds.care(by_slug))
 
 
 if __name__ == "__main__":

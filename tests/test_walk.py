@@ -21,6 +21,7 @@ from lingdang.approvals.testing import an_application
 from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
 from lingdang.dispatching.testing import a_hand_over, a_rule
+from lingdang.dossiers.testing import a_care_entry, a_service
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
 from lingdang.intake.testing import an_import
@@ -40,6 +41,7 @@ IN_OFFICE = ROLES - {"editor"}  # who holds any duty
 SEES = IN_OFFICE - ADMINISTRATORS - {"mediator"}
 LISTS = SEES | {"mediator"}  # who has a list of cases, be it of those entrusted to a role alone
 REPORTS = SEES - {"unit_handler", "discipline_officer", "leader"}
+VISITS = {"grid_worker", "dispatcher"}  # who reads the care register
 OFFICE = {"discipline_officer"}  # who alone knows of a clue
 SECRET = "只有纪检监察机构知道的事"
 EVERYBODY = ROLES | {"anyone", "resident"}
@@ -53,6 +55,7 @@ MAY_OPEN = {
     "entrance:photo": SEES,  # or by signed link
     "resident:home": EVERYBODY,
     "resident:report": EVERYBODY,
+    "resident:errands": EVERYBODY,
     "resident:boundaries": EVERYBODY,
     "resident:who": EVERYBODY,
     "resident:communities": EVERYBODY,
@@ -94,6 +97,21 @@ MAY_OPEN = {
     "desk:runs": SEES,
     "desk:run": NOBODY,  # each their own
     "desk:new_case": REPORTS,
+    "desk:kinds": LISTS,
+    "desk:new_matter": REPORTS,
+    "desk:removals": SEES,
+    "desk:removal_export": SEES,
+    "desk:care": VISITS,
+    "desk:care_export": VISITS,
+    "desk:new_care": {"dispatcher"},
+    "desk:care_entry": VISITS,
+    "desk:services": {"dispatcher"},
+    "desk:service_export": {"dispatcher"},
+    "desk:new_service": {"dispatcher"},
+    "desk:service": {"dispatcher"},
+    "desk:procedures": {"system_admin"},
+    "desk:new_procedure": {"system_admin"},
+    "desk:procedure": {"system_admin"},
     "desk:applications": SEES,
     "desk:application_export": SEES,
     "desk:standards": IN_OFFICE,
@@ -142,6 +160,11 @@ MAY_OPEN = {
     "api:v1:openapi-json": EVERYBODY,
     "api:v1:openapi-view": EVERYBODY,
     "api:v1:health": EVERYBODY,
+    "api:v1:list_procedures": EVERYBODY - {"anyone"},
+    "api:v1:show_dossier": SEES,
+    "api:v1:list_services": EVERYBODY - {"anyone"},
+    "api:v1:list_care": EVERYBODY - {"anyone"},  # those one visits, if anybody
+    "api:v1:list_removals": EVERYBODY - {"anyone"},
     "api:v1:list_cases": EVERYBODY - {"anyone"},  # one's own, if nothing else
     "api:v1:show_case": SEES,
     "api:v1:show_timeline": SEES,
@@ -205,6 +228,18 @@ TAKES = {
     "desk:write_import",
     "desk:cancel_import",
     "desk:earlier",
+    "desk:enter",
+    "desk:show_party",
+    "desk:care_visit",
+    "desk:care_change",
+    "desk:care_end",
+    "desk:care_unmask",
+    "api:v1:describe",
+    "api:v1:enter",
+    "api:v1:show_party",
+    "api:v1:create_errand",
+    "api:v1:create_visit",
+    "api:v1:show_cared",
     "desk:save_list",
     "desk:remove_list",
     "desk:bulk",
@@ -267,6 +302,7 @@ ASKS = {  # what an address needs to be told
     "resident:where": {"lng": "113.305", "lat": "33.765"},
     "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
+    "api:v1:list_removals": {"year": "2026"},
 }
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 CHANGING_PARTS = re.compile(rb"csrfmiddlewaretoken\S+ value=\S+|csrf\S*\s*[:=]\s*\S+|nonce=\S+")
@@ -304,6 +340,7 @@ ABOUT_SOMETHING = sorted(
     if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
     if {"case_id", "post_id", "public_id", "message_id"} & {*parts}
     if {"case_id", "post_id", "public_id", "application_id", "import_id"} & {*parts}
+    if {"case_id", "post_id", "public_id", "application_id", "entry_id"} & {*parts}
 )
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
@@ -340,6 +377,8 @@ def parts_of(case, photo, place, post, application):
     town = tree().ancestors(place.pk)[1]
     bringer = Actor("town", duties={"cases.import_cases": Reach(frozenset({town.path}))})
     return {
+        "entry_id": an_entry(place).pk,
+        "party_id": 999_999,
         "case_id": case.pk,
         "public_id": photo.public_id,
         "place_id": place.pk,
@@ -372,6 +411,11 @@ def parts_of(case, photo, place, post, application):
     }
 
 
+def an_entry(place):
+    """Somebody who is looked after there."""
+    return a_care_entry(actor(Role.GRID_WORKER, place=place), place.pk)
+
+
 def clue():
     """What a case is made of that leaves no trace: found by no word, number, place or point."""
     procedure = a_procedure(
@@ -392,6 +436,8 @@ def world(db):
         role: a_post(person, role, **where_held(role, ground, unit))
         for role, person in people.items()
     }
+
+    a_service()
 
     def held(grid, unit, post, **more):
         case, photo = a_case("dispatched", place=grid, unit=unit, **more), a_photo()
@@ -422,12 +468,17 @@ def world(db):
             "rule_set_id": 999_999,
             "hand_over_id": 999_999,
             "import_id": 999_999,
+            "entry_id": 999_999,
             "public_id": uuid.uuid4(),
         },
     )
 
 
+CODES = {"desk:new_matter": "clue", "desk:procedure": "clue", "desk:service": "senior-card"}
+
+
 def url(name, parts):
+    parts = parts | {"code": CODES.get(name, parts["code"])}
     return reverse(name, kwargs={part: parts[part] for part in ALL[name]})
 
 

@@ -18,6 +18,7 @@ ROWS = (
     ("09010", "非机动车乱停放", "environment", "dadui", "4 小时"),
     ("09011", "共享单车乱象", "environment", "dadui", "4 小时"),
     ("09012", "占用消防通道", "environment", "dadui", "2 紧急工作时"),
+    ("violation", "违法建设和违法用地", "other", "", ""),
 )
 
 

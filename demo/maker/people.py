@@ -163,6 +163,7 @@ def posts(places: list[Place], unit_rows: list[dict[str, str]]) -> list[dict[str
     _units(register, unit_rows)
     _district(register, by_slug)
     _party(register, unit_rows, by_slug)
+    _mediators(register, by_slug)
     return register.rows
 
 
@@ -268,6 +269,15 @@ def _party(register: Register, unit_rows: list[dict[str, str]], by_slug: dict[st
     for number in range(MEMBERS_REPORTING):
         grid = grids[number % len(grids)]
         register.post("liaison", "", place=grid.code, remark="在职党员到网格报到")
+
+
+def _mediators(register: Register, by_slug: dict[str, Place]) -> None:
+    """党员说事儿团: two at each community that the pages name, and in 孝义街道 where it began."""
+    talking = [by_slug["jianye"], *(place for place in by_slug["xiaoyi"].below)]
+    for community in talking:
+        for number in (1, 2):
+            login = f"mediate.{community.slug}.{number}"
+            register.post("mediator", login, place=community.code, remark="党员说事儿团")
 
 
 def follows(by_slug: dict[str, Place]) -> list[dict[str, str]]:

@@ -24,6 +24,7 @@ OURS = {"exclude": [[".swagger-ui"]]}  # the reference for programmers comes wit
 WIDTHS = {390: 844, 1440: 900}
 LOGIN, PASSWORD = "answer.jianye", "a-bell-in-the-lane"  # of this test alone
 ANYONE, RESIDENT, ENROLLED = "anyone", "resident", "enrolled"
+DISCIPLINE, MEDIATOR = Role.DISCIPLINE_OFFICER, Role.MEDIATOR
 DISPATCHER, GRID_WORKER, VERIFIER = Role.DISPATCHER, Role.GRID_WORKER, Role.VERIFIER
 SYSTEM, SECURITY, AUDIT = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN
 
@@ -41,6 +42,7 @@ class Page:
 
 
 FIRST_COMMUNITY = (".bell", "details:not([open]) summary", "details[open] [name=place]")
+PRIMARY_IN_MAIN = "main .weui-btn_primary"
 PRIMARY = "form.sheet .weui-btn_primary"
 SIGN_IN = (("[name=login]", LOGIN), ("[name=password]", PASSWORD), "form.sheet .weui-btn")
 WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sheet .weui-btn")
@@ -145,6 +147,52 @@ PAGES = [
     Page("desk-import", "desk:import", DISPATCHER, "{brought}"),
     Page("desk-import-refused", "desk:map_import", DISPATCHER, "{brought}", CHECK_NOTHING, 422),
     Page("desk-import-checked", "", DISPATCHER, "{checked}"),
+    Page("resident-errands", "resident:errands", ANYONE, "/errands/"),
+    Page("resident-errands-refused", "", ANYONE, "/errands/", (PRIMARY_IN_MAIN,), 422),
+    Page("desk-kinds", "desk:kinds", DISPATCHER, "/desk/kinds/"),
+    Page("desk-kinds-discipline", "", DISCIPLINE, "/desk/kinds/"),
+    Page("desk-kinds-mediator", "", MEDIATOR, "/desk/kinds/"),
+    Page("desk-new-errand", "desk:new_matter", GRID_WORKER, "/desk/kinds/errand/new/"),
+    Page(
+        "desk-new-violation-refused",
+        "",
+        GRID_WORKER,
+        "/desk/kinds/violation/new/",
+        ("main .btn-primary",),
+        422,
+    ),
+    Page("desk-removals", "desk:removals", DISPATCHER, "/desk/kinds/removals/?year=2026"),
+    Page("desk-removals-none", "", DISPATCHER, "/desk/kinds/removals/?year=2001"),
+    Page("desk-errand", "", GRID_WORKER, "{errand}"),
+    Page(
+        "desk-errand-refused",
+        "desk:enter",
+        GRID_WORKER,
+        "{errand}",
+        ("#enter-progress summary", "#enter-progress button"),
+        422,
+    ),
+    Page("desk-clue", "", DISCIPLINE, "{clue}"),
+    Page("desk-mediation", "", MEDIATOR, "{mediation}"),
+    Page("desk-violation", "", DISPATCHER, "{violation}"),
+    Page("desk-care", "desk:care", DISPATCHER, "/desk/care/"),
+    Page("desk-care-none", "", DISPATCHER, "/desk/care/?q=nobody"),
+    Page("desk-care-new", "desk:new_care", DISPATCHER, "/desk/care/new/"),
+    Page("desk-care-entry", "desk:care_entry", GRID_WORKER, "{cared}"),
+    Page(
+        "desk-care-refused",
+        "desk:care_visit",
+        GRID_WORKER,
+        "{cared}",
+        ("main .btn-primary",),
+    ),
+    Page("desk-services", "desk:services", DISPATCHER, "/desk/services/"),
+    Page("desk-services-none", "", DISPATCHER, "/desk/services/?q=nowhere"),
+    Page("desk-service-new", "desk:new_service", DISPATCHER, "/desk/services/new/"),
+    Page("desk-service", "desk:service", DISPATCHER, "/desk/services/senior-card/"),
+    Page("desk-procedures", "desk:procedures", SYSTEM, "/desk/procedures/"),
+    Page("desk-procedure-new", "desk:new_procedure", SYSTEM, "/desk/procedures/new/"),
+    Page("desk-procedure", "desk:procedure", SYSTEM, "/desk/procedures/violation/"),
     Page("desk-places", "desk:places", DISPATCHER, "/desk/places/"),
     Page("desk-places-found", "", DISPATCHER, "/desk/places/?q=建业"),
     Page("desk-places-none", "", DISPATCHER, "/desk/places/?q=nowhere"),
@@ -189,6 +237,13 @@ NOT_PAGES = {
     "desk:supervision_export",
     "desk:hand_over_export",
     "desk:confirm",
+    "desk:removal_export",
+    "desk:care_export",
+    "desk:service_export",
+    "desk:care_change",
+    "desk:care_end",
+    "desk:care_unmask",
+    "desk:show_party",
     "entrance:healthz",
     "entrance:language",
     "entrance:large_type",
@@ -368,6 +423,11 @@ def found(visitors):
         "closed": (DISPATCHER, "/desk/cases/?state=closed", "[data-open]"),
         "named": (DISPATCHER, "/desk/cases/?source=hotline", "[data-open]"),
         "at_hand": (GRID_WORKER, "/desk/cases/?sort=newest", "[data-open]"),
+        "errand": (GRID_WORKER, "/desk/cases/?procedure=errand&state=dispatched", "[data-open]"),
+        "clue": (DISCIPLINE, "/desk/cases/?procedure=clue", "[data-open]"),
+        "mediation": (MEDIATOR, "/desk/cases/?procedure=mediation", "[data-open]"),
+        "violation": (DISPATCHER, "/desk/cases/?procedure=violation", "[data-open]"),
+        "cared": (GRID_WORKER, "/desk/care/", "[data-open]"),
         "post_end": (SECURITY, "/desk/posts/", "main a[href$='/end/']"),
     }
     addresses = {}

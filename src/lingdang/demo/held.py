@@ -5,11 +5,13 @@ from django.utils import timezone, translation
 from lingdang.cases.public import Source, State, cases_for, search
 from lingdang.demo.figures import Found, Precision, address, figure, is_about
 from lingdang.demo.personas import BELL_RINGER
+from lingdang.dossiers.public import removals_by_month
 from lingdang.faces.resident.communities import community
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import Duty, Role, UnitKind, follower_counts, posts_for, units_for
 from lingdang.places.public import PlaceNode, figures_of, tree
 
+_YEAR, _OCTOBER = 2026, 10
 READER = Actor.process("demo figures", Duty.SEE_CASE, Duty.MANAGE_POST, Duty.MANAGE_UNIT)
 ONLINE = (Source.BELL, Source.RESIDENT)
 PROFILE = {"辖区面积": "3.8平方公里", "户籍人口": "3.9万人", "常住人口": "4.5万人"}
@@ -85,6 +87,25 @@ def street_profile() -> Found:
         {**entered, "communities": len(below)},
         address("desk:place", place.id),
         entered == PROFILE and len(below) == 6,  # noqa: PLR2004 -- as printed
+    )
+
+
+@figure(
+    "N-56", "今年1至10月共查处违法建设190余起,拆除违章建(构)筑物面积8200余平", Precision.APPROXIMATE
+)
+def removals() -> Found:
+    """Cases of 宣汉县 that came to their removal from January to October, and what that adds up to.
+
+    The unit of the area is cut off in print: square metres by sense.
+    """
+    place = _place("宣汉县")
+    months = removals_by_month(READER, place.path, _YEAR)
+    told = [month for month in months if month.month.month <= _OCTOBER]
+    cases, area = sum(month.cases for month in told), sum(month.removed for month in told)
+    return Found(
+        {"cases": cases, "square_metres": float(area), "months": len(told)},
+        address("desk:removals", year=_YEAR, place=place.id),
+        is_about(cases, 190) and is_about(int(area), 8200) and len(told) == _OCTOBER,
     )
 
 

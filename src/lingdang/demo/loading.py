@@ -56,6 +56,11 @@ PARTS = (
     Part("applications.csv", ("approvals", "import", "{}applications.csv")),
     Part("rules.csv", ("dispatching", "rules", "{}rules.csv", "--place", DISTRICT, "--in-force")),
     Part("mode", ("dispatching", "mode", DISTRICT, "suggest")),
+    Part("procedures", ("standards", "procedures")),
+    Part("services.csv", ("dossiers", "services", "{}services.csv")),
+    Part("kinds.csv", ("import", "cases", "{}kinds.csv")),
+    Part("entries.csv", ("dossiers", "entries", "{}entries.csv")),
+    Part("care.csv", ("dossiers", "care", "{}care.csv")),
 )
 
 

@@ -48,9 +48,14 @@ def _words(choices: "Iterable[TextChoices]") -> dict[str, str]:
     return {str(choice.value): str(choice.label) for choice in choices}
 
 
-def _service(_case: Case) -> list[Ask]:
+def asked_service() -> Ask:
+    """Which service is wanted: asked before there is a case, too."""
     offered = Service.objects.filter(in_use=True).values_list("code", "name")
-    return [_choice("service", _("Service"), dict(offered))]
+    return _choice("service", _("Service"), dict(offered))
+
+
+def _service(_case: Case) -> list[Ask]:
+    return [asked_service()]
 
 
 def _consent(_case: Case) -> list[Ask]:

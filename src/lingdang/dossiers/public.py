@@ -3,7 +3,7 @@
 More than 20 names: entering and reading a dossier, the catalogue of services, the care register.
 """
 
-from lingdang.dossiers.asks import ASKS, Ask, holds
+from lingdang.dossiers.asks import ASKS, Ask, asked_service, holds
 from lingdang.dossiers.enums import CareCategory, Holds, Kind
 from lingdang.dossiers.imports import import_care, import_entries, import_services
 from lingdang.dossiers.models import CareEntry, CareQuerySet, CareVisit, Errand, Service
@@ -15,6 +15,7 @@ from lingdang.dossiers.queries.care import (
     care_counts,
     care_for,
     entry_for,
+    helpers_for,
     masked,
     visits_of,
 )
@@ -33,6 +34,7 @@ from lingdang.dossiers.queries.totals import (
     removals_by_month,
     settled_unanswered,
     standings_for,
+    unanswered,
 )
 from lingdang.dossiers.services.care import (
     change_care,
@@ -62,6 +64,7 @@ __all__ = [
     "Section",
     "Service",
     "Standing",
+    "asked_service",
     "called",
     "care_counts",
     "care_for",
@@ -70,6 +73,7 @@ __all__ = [
     "enter_care",
     "entry_for",
     "errand_of",
+    "helpers_for",
     "holds",
     "import_care",
     "import_entries",
@@ -87,6 +91,7 @@ __all__ = [
     "settled_unanswered",
     "standings_for",
     "start_errand",
+    "unanswered",
     "unmask_care",
     "unmask_party",
     "visit",

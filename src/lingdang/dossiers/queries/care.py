@@ -9,10 +9,24 @@ from django.utils import timezone
 
 from lingdang.dossiers.enums import CareCategory
 from lingdang.dossiers.models import CareEntry, CareQuerySet, CareVisit
+from lingdang.dossiers.policies import MANAGE_CARE as MANAGE
 from lingdang.dossiers.policies import VISIT
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
-from lingdang.people.public import blind_index, decrypt, mask_name, mask_phone
+from lingdang.people.public import (
+    ROLE_DUTIES,
+    Duty,
+    PersonCard,
+    blind_index,
+    cards,
+    decrypt,
+    mask_name,
+    mask_phone,
+    posts_for,
+)
+from lingdang.places.public import tree
+
+REGISTER = Actor.process("care register", Duty.MANAGE_POST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,17 @@ def entry_for(actor: Actor, entry_id: int) -> CareEntry:
     if entry is None:
         raise NotFound
     return entry
+
+
+def helpers_for(actor: Actor) -> dict[int, PersonCard]:
+    """Who visits, within the places where this actor keeps the register."""
+    places, today = tree(), timezone.localdate()
+    reach = actor.reach(MANAGE)
+    kept = [node.id for node in places if reach.covers(path=node.path)]
+    roles = [role for role, duties in ROLE_DUTIES.items() if VISIT in duties]
+    posts = posts_for(REGISTER, today).on(today).filter(role__in=roles, place__in=kept)
+    people = posts.filter(person__is_active=True).order_by("place", "person")
+    return cards(dict.fromkeys(people.values_list("person", flat=True)))
 
 
 def called(entries: CareQuerySet, name: str) -> CareQuerySet:

@@ -59,6 +59,9 @@ def missing_of(case: Case) -> list[Missing]:
 
 
 def errand_of(case: Case) -> Errand | None:
+    """The errand of a case whose procedure holds one."""
+    if not holds(case, Holds.ERRAND):
+        return None
     return Errand.objects.select_related("service").filter(pk=case.pk).first()
 
 

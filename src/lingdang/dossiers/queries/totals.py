@@ -59,7 +59,7 @@ def standings_for(actor: Actor) -> list[Standing]:
         .values("procedure")
         .annotate(
             running=Count("pk", filter=Q(state__in=sorted(OPEN))),
-            unanswered=Count("pk", filter=_unanswered()),
+            unanswered=Count("pk", filter=unanswered()),
             total=Count("pk"),
         )
     }
@@ -78,10 +78,10 @@ def _standing(procedure: Procedure, row: Mapping[str, Any] | None) -> Standing:
 
 def settled_unanswered(cases: CaseQuerySet) -> CaseQuerySet:
     """Put right, and the reporter has no word of it: a list that must be empty."""
-    return cases.filter(_unanswered())
+    return cases.filter(unanswered())
 
 
-def _unanswered() -> Q:
+def unanswered() -> Q:
     told = Reply.objects.filter(case=OuterRef("pk"), at__gte=OuterRef("handled_at"))
     wanted = Procedure.objects.filter(holds__contains=["replies"]).values("pk")
     return Q(~Exists(told), state__in=_SETTLED, procedure__in=wanted)

@@ -17,7 +17,7 @@ from lingdang.cases.public import (
     report_case,
     sealed,
 )
-from lingdang.dossiers.asks import ASKS, holds
+from lingdang.dossiers.asks import ASKS, asked_service, holds
 from lingdang.dossiers.enums import Holds, Kind
 from lingdang.dossiers.errors import CaseEnded, NotHeld
 from lingdang.dossiers.facts import DossierKept, PartyUnmasked
@@ -78,7 +78,7 @@ def start_errand(*, report: Report, service: str, by: Actor) -> Reported:
     reported = report_case(report=replace(report, procedure_code=procedure.code), by=by)
     if not reported.again:
         case = reported.case
-        said = cleaned(ASKS[Kind.SERVICE][1](case), {"service": service}, whole=True)
+        said = cleaned([asked_service()], {"service": service}, whole=True)
         note = ENTRIES[Kind.SERVICE](Entering(case, said, by, case.received_at))
         record(kept(case, Kind.SERVICE, note, []), by=by)
     return reported

@@ -24,6 +24,7 @@ def facts_of(case: Case, now: datetime) -> list[tuple[str, str]]:
         (_("Address"), case.address),
         (_("How the place was found"), case.get_located_how_display()),
         (pgettext("column", "Category"), names.category_name(case.category_id)),
+        (pgettext("column", "Kind of matter"), case.procedure.name if case.procedure else ""),
         (pgettext("column", "Source"), str(Source(case.source).label)),
         (pgettext("column", "In whose hands"), _owner(case)),
         (pgettext("column", "Received"), times.when(case.received_at, now)),

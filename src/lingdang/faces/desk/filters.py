@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from lingdang.cases.public import OPEN, CaseQuerySet, Rung, Source, State, search
 from lingdang.dispatching.public import under_supervision, urged
+from lingdang.dossiers.public import unanswered
 from lingdang.faces.desk import names, queries, states
 from lingdang.faces.desk.dispatching import SUPERVISED, URGED
 from lingdang.faces.desk.forms.filters import SORTS, FilterForm
@@ -163,6 +164,8 @@ _CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "unit": lambda unit_id: Q(unit_id=unit_id),
     "category": lambda code: Q(category_id=code),
     "source": lambda source: Q(source=source),
+    "procedure": lambda code: Q(procedure=code),
+    "unanswered": lambda _on: unanswered(),
     "rung": lambda rung: _RUNNING & Q(rung=rung),
     "unowned": lambda _on: queries.WITHOUT_OWNER,
     "watched": lambda _on: under_supervision(),
@@ -177,6 +180,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "unit": names.unit_name,
     "category": names.category_name,
     "source": lambda source: str(Source(source).label),
+    "procedure": names.procedure_name,
+    "unanswered": lambda _on: _("settled, not yet answered"),
     "due": lambda kind: str(_DUE_WORDS[kind]),
     "rung": lambda rung: str(Rung(rung).label),
     "unowned": lambda _on: _("without owner"),

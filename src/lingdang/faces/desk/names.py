@@ -11,7 +11,7 @@ from django.urls import reverse
 from lingdang.journal.public import last_seal
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Procedure
 
 _SECONDS = 60.0
 _SEAL_SECONDS = 5.0
@@ -28,6 +28,14 @@ def categories() -> dict[str, str]:
     """What a case may be filed under: the major classes only hold others together."""
     known = _keep("categories", _load_categories)
     return {code: name for code, name in known.items() if not _MAJOR.fullmatch(code)}
+
+
+def procedures() -> dict[str, str]:
+    return _keep("procedures", _load_procedures)
+
+
+def procedure_name(code: str | None) -> str:
+    return _named("procedures", _load_procedures, code)
 
 
 def unit_name(unit_id: int | None) -> str:
@@ -73,6 +81,10 @@ def _load_units() -> dict[int, str]:
 
 def _load_categories() -> dict[str, str]:
     return dict(Category.objects.order_by("pk").values_list("pk", "name"))
+
+
+def _load_procedures() -> dict[str, str]:
+    return dict(Procedure.objects.values_list("pk", "name"))
 
 
 def _load_seal() -> tuple[int, datetime | None]:

@@ -25,12 +25,13 @@ COLUMNS = {
     "due": pgettext_lazy("column", "Deadline"),
     "received": pgettext_lazy("column", "Received"),
     "source": pgettext_lazy("column", "Source"),
+    "procedure": pgettext_lazy("column", "Kind of matter"),
     "returns": pgettext_lazy("column", "Returns"),
 }
 USUAL = ("number", "state", "text", "place", "owner", "due", "received")
 _LISTED = (
     "id", "state", "description", "place_id", "category_id", "unit_id", "handler_id", "due_at",
-    "received_at", "returns", "source", "lng", "lat",
+    "received_at", "returns", "source", "lng", "lat", "procedure_id",
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ class Row:
     due_css: str
     received: str
     source: str
+    procedure: str
     returns: int
     marks: list[states.Badge]
 
@@ -110,6 +112,7 @@ def _row(
         due_css={"red": "late", "amber": "soon"}.get(badge.colour, ""),
         received=times.when(case.received_at, now),
         source=str(Source(case.source).label),
+        procedure=names.procedure_name(case.procedure_id),
         returns=case.returns,
         marks=marks,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lingdang.cases.public import Tally, tally
+from lingdang.dossiers.public import care_counts
 from lingdang.faces.resident.neighbourhoods import around, community_at
 from lingdang.kernel.errors import NotFound
 from lingdang.people.public import UnitKind, follower_counts, units_at
@@ -40,6 +41,8 @@ class Community:
     month: Tally
     ever: Tally
     modules: list[Module]
+    cared: int  # people who are looked after there, and visits to them this month: counts alone
+    visits: int
 
 
 def community(place_id: int) -> Community:
@@ -48,6 +51,8 @@ def community(place_id: int) -> Community:
     if community_at(place_id) != place:
         raise NotFound
     month = tally(place.path, _first_of_month())
+    inside = [node.id for node in tree().subtree(place.id)]
+    counts = care_counts(inside, _first_of_month().date())
     return Community(
         place=place,
         around=around(place),
@@ -55,6 +60,8 @@ def community(place_id: int) -> Community:
         month=month,
         ever=tally(place.path),
         modules=modules(place, month),
+        cared=sum(count.entries for count in counts),
+        visits=sum(count.visits for count in counts),
     )
 
 

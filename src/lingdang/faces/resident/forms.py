@@ -131,6 +131,34 @@ class JoinForm(forms.Form):
     contact_phone = forms.CharField(required=False, max_length=20)
 
 
+class ErrandForm(PositionForm):
+    """The community finds the grid; nobody who cannot go out should have to stand on a map."""
+
+    key = forms.UUIDField(initial=uuid4)
+    kind = forms.CharField(label=_("What is to be done?"), max_length=40)
+    place = forms.IntegerField(label=_("Community"), min_value=1)
+    address = forms.CharField(label=_("Where they live"), max_length=200)
+    contact_name = forms.CharField(label=_("Who it is for"), max_length=50)
+    contact_phone = forms.CharField(label=_("Mobile number"), max_length=20)
+    description = forms.CharField(
+        label=_("What else to know"), required=False, max_length=_TEXT_LIMIT
+    )
+
+    def service(self) -> str:
+        return str(self.cleaned_data["kind"])
+
+    def as_report(self) -> Report:
+        given = self.cleaned_data
+        return Report(
+            source=Source.RESIDENT,
+            description=given["description"] or str(_("An errand is asked for.")),
+            address=given["address"],
+            contact_name=given["contact_name"],
+            contact_phone=given["contact_phone"],
+            **self.where(),
+        )
+
+
 class AnswerForm(forms.Form):
     settled = forms.TypedChoiceField(
         choices=[("1", _("It is settled")), ("0", _("It is not settled"))],

@@ -9,6 +9,7 @@ from lingdang.cases.public import (
     Case,
     Entry,
     Report,
+    Reported,
     Source,
     case_by_number,
     case_for_follow,
@@ -18,6 +19,7 @@ from lingdang.cases.public import (
     reported_by,
     timeline,
 )
+from lingdang.dossiers.public import start_errand
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import states
 from lingdang.faces.resident.following import followed, remember
@@ -85,7 +87,15 @@ def held(request: ActorRequest, key: str) -> Matter:
 
 def send(request: ActorRequest, report: Report) -> str:
     """Put a report on record; returns the key by which its reporter holds it."""
-    reported = report_case(report=report, by=sender(request))
+    return _held_by(request, report_case(report=report, by=sender(request)))
+
+
+def send_errand(request: ActorRequest, report: Report, service: str) -> str:
+    """Ask for an errand; returns the key by which whoever asked holds it."""
+    return _held_by(request, start_errand(report=report, service=service, by=sender(request)))
+
+
+def _held_by(request: ActorRequest, reported: Reported) -> str:
     if reported.follow_token is None:
         return reported.case.number
     remember(request, reported.case.pk, reported.follow_token)

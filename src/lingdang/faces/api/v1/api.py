@@ -11,6 +11,7 @@ from lingdang.faces.api.v1 import (
     calendar,
     case,
     cases,
+    dossiers,
     inbox,
     links,
     lists,
@@ -64,6 +65,7 @@ api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
 api.add_router("", calendar.router, tags=["calendar"])
+api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("/places", places.router, tags=["places"])

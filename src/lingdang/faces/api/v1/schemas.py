@@ -31,7 +31,7 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-Particulars = Annotated[dict[Line, Line | bool | int | Finite | None], Field(max_length=20)]
+Particulars = Annotated[dict[Line, Text | bool | int | Finite | None], Field(max_length=20)]
 
 
 class NewCase(Strict):
@@ -94,6 +94,41 @@ class NewLink(Strict):
 
     kind: LinkKind
     other_id: Id
+
+
+class Entered(Strict):
+    """What an entry asks for stands under ``entries`` of the dossier."""
+
+    data: Particulars = {}
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_AT_ONCE)] = []
+
+
+class Why(Strict):
+    reason: Line
+
+
+class NewErrand(Strict):
+    service: Line
+    description: Text = ""
+    place_id: Id | None = None
+    lng: Lng | None = None
+    lat: Lat | None = None
+    system: System = System.WGS84
+    address: Line = ""
+    contact_name: Line = ""
+    contact_phone: Line = ""
+
+
+class NewVisit(Strict):
+    on: date
+    note: Text = ""
+    need: Text = ""
+    need_kind: Line = ""
+
+
+class RemovalFilters(Strict):
+    year: Annotated[int, Field(ge=2000, le=2199)]
+    place: Id | None = None
 
 
 class Answer(Strict):

@@ -27,6 +27,8 @@ class FilterForm(forms.Form):
     unit = forms.IntegerField(label=_("Unit"), required=False)
     category = forms.CharField(label=_("Category"), max_length=40, required=False)
     source = forms.ChoiceField(label=_("Source"), choices=Source, required=False)
+    procedure = forms.CharField(label=_("Kind of matter"), max_length=40, required=False)
+    unanswered = forms.BooleanField(label=_("Settled, not yet answered"), required=False)
     due = forms.ChoiceField(
         label=_("Deadline"),
         choices=[("over", states.OVERDUE), ("soon", states.DUE_SOON), ("still", states.STILL)],
@@ -66,6 +68,7 @@ class FilterChoices(FilterForm):
         self._offer("place", {node.id: "　" * (node.depth - 1) + node.name for node in nodes})
         self._offer("unit", names.units())
         self._offer("category", names.categories())
+        self._offer("procedure", names.procedures())
         self._offer("state", {state: str(word) for state, (word, _c) in states.WORDS.items()})
         for name in ("source", "due", "rung", "ours", "sort"):
             self._offer(name, dict(self.fields[name].choices))  # type: ignore[attr-defined]

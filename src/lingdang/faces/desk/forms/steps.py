@@ -13,9 +13,11 @@ from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
 from lingdang.dispatching.public import waiting_proposal
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names, rulings
+from lingdang.faces.desk.forms.asked import field_of, said
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotFound
+from lingdang.standards.public import Procedure, procedure_by_code
 from lingdang.suggestions.public import CategorySuggestion, suggest_categories
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class FileForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose a rule of this category.")},
     )
+    procedure_code = forms.CharField(label=_("Kind of matter"), required=False, widget=QuickSelect)
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "id_file_%s")
@@ -76,6 +79,8 @@ class FileForm(StepForm):
         found = suggest_categories(case.description)
         self.initial.setdefault("category_code", _first_choice(case, found))
         self.fields["category_code"].help_text = reasons(found)
+        self.initial["procedure_code"] = case.procedure_id or ""
+        self.initial.update(case.particulars)
         self.fields["category_code"].widget.choices = [
             ("", _("choose")),
             *names.categories().items(),
@@ -92,6 +97,31 @@ class FileForm(StepForm):
         offered = rulings.offered(str(self["category_code"].value() or ""), timezone.localdate())
         self.fields["rule_id"].choices = offered or [("", _("none: the category's own limit"))]  # type: ignore[attr-defined]
         self.initial["rule_id"] = offered[0][0] if offered else ""
+        self.fields["procedure_code"].widget.choices = [
+            ("", _("ordinary case")),
+            *names.procedures().items(),
+        ]
+        self.asked = self._chosen().particulars
+        self.fields.update({each.name: field_of(each) for each in self.asked})
+        self.dress()
+
+    def _chosen(self) -> Procedure:
+        """The procedure whose fields are asked: the one that was sent, else that of the case."""
+        code = (
+            self.data.get(self.add_prefix("procedure_code"))
+            if self.is_bound
+            else self.case.procedure_id
+        )
+        return (procedure_by_code(str(code)) if code else None) or Procedure()
+
+    def facts(self, by: Actor) -> dict[str, Any]:  # noqa: ARG002 -- as every step's form has it
+        told = self.cleaned_data
+        facts = {"category_code": told["category_code"], "particulars": said(told, self.asked)}
+        if told["rule_id"] is not None:
+            facts["rule_id"] = told["rule_id"]
+        if told["procedure_code"] != (self.case.procedure_id or ""):
+            facts["procedure_code"] = told["procedure_code"]
+        return facts
 
 
 class DispatchForm(StepForm):

@@ -39,6 +39,8 @@ _WORKS = (Duty.DISPATCH_CASE, Duty.HANDLE_CASE, Duty.SETTLE_IN_GRID)
 ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
+    Room("kinds", _("Kinds of matter"), "desk:kinds", (Duty.SEE_CASE, Duty.MEDIATE)),
+    Room("care", _("Care register"), "desk:care", (Duty.VISIT_CARED,)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
@@ -47,6 +49,8 @@ ROOMS = (
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
     Room("standards", pgettext_lazy("room", "Standards"), "desk:standards"),
+    Room("services", _("Services"), "desk:services", (Duty.MANAGE_SERVICES,)),
+    Room("procedures", _("Procedures"), "desk:procedures", (Duty.MANAGE_STANDARDS,)),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room(
         "outbox", pgettext_lazy("room", "Outgoing messages"), "desk:outbox", (Duty.MANAGE_MESSAGES,)
@@ -133,6 +137,11 @@ def percent(share: float) -> str:
 def unlocalized(number: float) -> str:
     """As attributes want it: with a point, whatever the language."""
     return repr(number)
+
+
+def whose(person_id: int | None, people: dict[int, PersonCard]) -> str:
+    card = people.get(person_id or 0)
+    return card.display if card else ""
 
 
 @register.filter

@@ -33,6 +33,8 @@ from lingdang.faces.desk import dispatching, states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
+from lingdang.faces.desk.dossier import dossier_page
+from lingdang.faces.desk.forms.asked import AskedForm
 from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.forms.steps import (
     FileForm,
@@ -175,6 +177,8 @@ def case_answer(
     unmask_form: UnmaskForm | None = None,
     plain: Contact | None = None,
     link_form: LinkForm | None = None,
+    entering: tuple[str, AskedForm] | None = None,
+    party: dict[str, str] | None = None,
 ) -> HttpResponse:
     now, photos = timezone.now(), photos_read_with(request.actor, case)
     may = may_link(request.actor, case)
@@ -196,12 +200,24 @@ def case_answer(
         "kin": kinship(request.actor, case, now),
         "may_link": may,
         "link_form": (link_form or LinkForm()) if may else None,
+        "dossier": dossier_page(request.actor, case, entering, party),
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
         **dispatching.of_case(request.actor, case, refused_move),
     }
-    bound = refused[1] if refused else refused_move[1] if refused_move else link_form
+    bound = next((form for form in _bound(refused, refused_move, link_form, entering)), None)
     status = bound.status if bound else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
+
+
+def _bound(
+    refused: tuple[str, StepForm] | None,
+    refused_move: tuple[str, DeskForm] | None,
+    link_form: LinkForm | None,
+    entering: tuple[str, AskedForm] | None,
+) -> list[DeskForm]:
+    """Whatever was sent and not taken."""
+    named = [pair[1] for pair in (refused, refused_move, entering) if pair]
+    return [*named, *([link_form] if link_form else [])]
 
 
 def _offers(request: ActorRequest, case: Case, refused: tuple[str, StepForm] | None) -> list[Offer]:

@@ -17,6 +17,7 @@ from lingdang.cases.public import (
     withdraw_case,
 )
 from lingdang.dispatching.public import may_urge_today, urge_case
+from lingdang.dossiers.public import errand_of
 from lingdang.evidence.public import photos_of_many
 from lingdang.faces.entrance.photos import signed_url
 from lingdang.faces.entrance.web import ActorRequest
@@ -101,6 +102,7 @@ def _page(
         "serving": serving(matter.case.place_id),
         "promise": states.promise(matter.leading),
         "timeline": matter.story,
+        "errand": errand_of(matter.case),
         "may_answer": Step.CALL_BACK in steps,
         "may_reopen": Step.REOPEN in steps and Step.CALL_BACK not in steps,
         "may_withdraw": Step.WITHDRAW in steps,
