@@ -6,6 +6,7 @@ square metres. Everything else is a handful, so that no page is empty. Nobody in
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -49,6 +50,24 @@ CONDITIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Who handles the two violations of a district."""
+
+    slug: str
+    dispatcher: str
+    unit: str
+    handler: str
+    verifier: str
+    mark: str
+
+
+XUANHAN = Offices(
+    "xuanhan", "dispatch.xuanhant", "xuanhan.gg", "handle.xuanhan.gg.1", "verify.xuanhant", "宣城执"
+)
+JIANYE = Offices("jianye", "dispatch.jianye", "dadui", "handle.dadui.1", "verify.jianye", "示城执")
+
+
 class Kinds:
     """Fills the sheets, one case after the other."""
 
@@ -77,39 +96,43 @@ class Kinds:
                 done += 1
         for day in range(1, RUNNING + 1):
             self._violation(_day(11, day), 0, whole=False)
+        self._violation(_day(10, 9), 36.0, whole=True, at=JIANYE)
+        self._violation(_day(11, 12), 0, whole=False, at=JIANYE)
 
-    def _violation(self, at: datetime, area: float, *, whole: bool) -> None:
+    def _violation(
+        self, since: datetime, area: float, *, whole: bool, at: Offices = XUANHAN
+    ) -> None:
         key = f"violation-{len(self.cases) + 1:03}"
-        place = self._grid("xuanhan")
+        place = self._grid(at.slug)
         structure = self.random.choice(STRUCTURES)
         land = self.random.random() < 0.2  # noqa: PLR2004 -- one in five is of land
         steps = [
-            ("file", 2, "dispatch.xuanhant", {"category": "violation"}),
-            ("dispatch", 3, "dispatch.xuanhant", {"unit": "xuanhan.gg"}),
+            ("file", 2, at.dispatcher, {"category": "violation"}),
+            ("dispatch", 3, at.dispatcher, {"unit": at.unit}),
         ]
         if whole:
             steps += [
-                ("handle", 17 * 24, "handle.xuanhan.gg.1", {"outcome": f"{structure}已拆除"}),
-                ("verify", 17 * 24 + 20, "verify.xuanhant", {"note": "现场已清空"}),
-                ("call_back", 17 * 24 + 22, "dispatch.xuanhant", {"settled": True, "stars": 5}),
-                ("close", 17 * 24 + 23, "dispatch.xuanhant", {}),
+                ("handle", 17 * 24, at.handler, {"outcome": f"{structure}已拆除"}),
+                ("verify", 17 * 24 + 20, at.verifier, {"note": "现场已清空"}),
+                ("call_back", 17 * 24 + 22, at.dispatcher, {"settled": True, "stars": 5}),
+                ("close", 17 * 24 + 23, at.dispatcher, {}),
             ]
         said = {"kind": "违法用地" if land else "违法建设"} | ({"area": area} if area else {})
         source = self.random.choice(SOURCES)
-        self._case(key, "violation", source, place, f"有人搭建{structure}", at, steps, said)
+        self._case(key, "violation", source, place, f"有人搭建{structure}", since, steps, said)
         for number, (step, prefix, days) in enumerate(DOCUMENTS if whole else DOCUMENTS[:2]):
-            moment = at + timedelta(days=days, hours=number)
+            moment = since + timedelta(days=days, hours=number)
             data: dict[str, object] = {
                 "step": step,
-                "number": f"宣城执{prefix}〔2026〕{len(self.cases):03}号",
+                "number": f"{at.mark}{prefix}〔2026〕{len(self.cases):03}号",
                 "on": f"{moment:%Y-%m-%d}",
             }
             if step == "removal":
                 data["removed"] = area
-            self._entry(key, "document", moment, "handle.xuanhan.gg.1", data)
+            self._entry(key, "document", moment, at.handler, data)
         if whole:
             answered = {"channel": "phone", "text": "举报的违法建设已经拆除，谢谢您的监督"}
-            self._entry(key, "reply", at + timedelta(days=17, hours=20), "", answered)
+            self._entry(key, "reply", since + timedelta(days=17, hours=20), "", answered)
 
     def _errands(self) -> None:
         for number, (code, service, _whom, papers, _days) in enumerate(SERVICES * 2):

@@ -65,12 +65,17 @@ class Target(models.TextChoices):
     REPLY_UNIT = "reply_unit", pgettext_lazy("meaning of a column", "Replying unit: code or name")
     LIKES = "likes", pgettext_lazy("meaning of a column", "Likes")
     DISLIKES = "dislikes", pgettext_lazy("meaning of a column", "Dislikes")
+    PROCEDURE = "procedure", pgettext_lazy("meaning of a column", "Procedure: code or name")
+    PARTICULARS = "particulars", pgettext_lazy("meaning of a column", "Particulars, as JSON")
     STEPS = "steps", pgettext_lazy("meaning of a column", "Steps, as JSON")
     EXTRA = "extra", pgettext_lazy("meaning of a column", "Keep it besides")
 
 
 # Their words for these are given a meaning once, for all rows.
-NAMED = (Target.SOURCE, Target.CATEGORY, Target.PLACE, Target.REPLY_UNIT)
+NAMED = (
+    *(Target.SOURCE, Target.CATEGORY, Target.PLACE, Target.REPLY_UNIT),
+    Target.PROCEDURE,
+)
 CONSTANT = (*NAMED, Target.SYSTEM)  # may be said once for rows that say nothing
 
 

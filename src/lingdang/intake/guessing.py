@@ -59,6 +59,8 @@ _WHOLE: dict[Target, tuple[str, ...]] = {
     ),
     Target.LIKES: ("likes", "点赞数", "点赞"),
     Target.DISLIKES: ("dislikes", "反对数", "反对"),
+    Target.PROCEDURE: ("procedure", "办理程序", "事项种类"),
+    Target.PARTICULARS: ("particulars",),
     Target.STEPS: ("steps",),
 }
 _NAMES = {word: target for target, words in _WHOLE.items() for word in words}

@@ -14,7 +14,7 @@ from lingdang.intake.maps import ColumnMap
 from lingdang.kernel.sheets import cell
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Procedure
 
 _LANGUAGES = ("zh-hans", "en")
 
@@ -29,6 +29,7 @@ class Names:
     @classmethod
     def load(cls, column_map: ColumnMap) -> Self:
         categories = Category.objects.values_list("code", "name")
+        procedures = Procedure.objects.values_list("code", "name")
         units = Unit.objects.values_list("code", "name")
         places = [(node.code, node.name) for node in tree() if node.code]
         known = {
@@ -36,6 +37,7 @@ class Names:
             Target.REPLY_UNIT: _understood(units),
             Target.PLACE: _understood(places),
             Target.SOURCE: _understood(_sources()),
+            Target.PROCEDURE: _understood(procedures),
         }
         return cls(known, column_map.values)
 

@@ -16,7 +16,7 @@ from lingdang.people.public import blind_index
 
 _AS_THEY_ARE = (
     *(Target.ADDRESS, Target.LNG, Target.LAT, Target.CONTACT_NAME, Target.CONTACT_PHONE),
-    *(Target.ANONYMOUS, Target.REPORTER_LOGIN, Target.STEPS),
+    *(Target.ANONYMOUS, Target.REPORTER_LOGIN, Target.STEPS, Target.PARTICULARS),
 )
 _COUNTED = (Target.LIKES, Target.DISLIKES)
 _DIGEST = 40
@@ -48,6 +48,7 @@ class Reader:
             (Target.SOURCE, "source"),
             (Target.CATEGORY, "category"),
             (Target.PLACE, "place_code"),
+            (Target.PROCEDURE, "procedure"),
         ):
             row[name] = self.names.require(target, told[target]) if told[target] else ""
         if told[Target.REPLY]:

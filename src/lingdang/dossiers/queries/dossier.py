@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingdang.cases.public import STEPS, Case, State, unmet
-from lingdang.dossiers.asks import holds
-from lingdang.dossiers.enums import Consent, Holds, PaperState
+from lingdang.dossiers.asks import ASKS, holds
+from lingdang.dossiers.enums import Consent, Holds, Kind, PaperState
 from lingdang.dossiers.models import (
     Agreement,
     Document,
@@ -56,6 +56,31 @@ def missing_of(case: Case) -> list[Missing]:
     next_steps = STEPS.open_to(State(case.state))
     found = [Missing(str(step.label), unmet(case, step)) for step in next_steps]
     return [each for each in found if each.wants]
+
+
+def enterable(case: Case) -> list[Kind]:
+    """What may be entered now, in the order in which a page offers it."""
+    if not case.is_open:
+        return [Kind.FOLLOW_UP] if Agreement.objects.filter(pk=case.pk).exists() else []
+    found = [kind for kind, (what, _asks) in ASKS.items() if holds(case, what)]
+    shut: set[Kind] = set()
+    if holds(case, Holds.ERRAND):
+        shut |= _shut_of_errand(errand_of(case))
+    if holds(case, Holds.AGREEMENT) and not Agreement.objects.filter(pk=case.pk).exists():
+        shut.add(Kind.FOLLOW_UP)
+    return [kind for kind in found if kind not in shut]
+
+
+def _shut_of_errand(errand: Errand | None) -> set[Kind]:
+    """First the service; then consent, once; the result once."""
+    if errand is None:
+        return {Kind.CONSENT, Kind.PAPER, Kind.PROGRESS, Kind.DELIVERY}
+    shut = {Kind.SERVICE}
+    if errand.consent:
+        shut.add(Kind.CONSENT)
+    if errand.delivered_at or not errand.consent:
+        shut.add(Kind.DELIVERY)
+    return shut
 
 
 def errand_of(case: Case) -> Errand | None:

@@ -6,7 +6,15 @@ from typing import Any
 from django.utils.functional import Promise
 
 from lingdang.cases.public import Case, may_describe
-from lingdang.dossiers.public import ASKS, Kind, Missing, Section, holds, missing_of, sections_of
+from lingdang.dossiers.public import (
+    ASKS,
+    Kind,
+    Missing,
+    Section,
+    enterable,
+    missing_of,
+    sections_of,
+)
 from lingdang.faces.desk.forms.asked import AskedForm
 from lingdang.faces.desk.forms.steps import UnmaskForm
 from lingdang.kernel.actor import Actor
@@ -72,9 +80,7 @@ def _entries(actor: Actor, case: Case, refused: tuple[str, AskedForm] | None) ->
     found = []
     if case.procedure and case.procedure.fields and case.is_open:
         found.append(_entry(DESCRIBE, case, refused))
-    for kind, (what, _asks) in ASKS.items():
-        if holds(case, what) and (case.is_open or kind is Kind.FOLLOW_UP):
-            found.append(_entry(kind.value, case, refused))
+    found += [_entry(kind.value, case, refused) for kind in enterable(case)]
     return [entry for entry in found if _possible(entry)]
 
 

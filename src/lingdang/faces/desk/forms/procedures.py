@@ -72,7 +72,10 @@ class ProcedureForm(DeskForm):
         self.fields["roles"].choices = _roles()  # type: ignore[attr-defined]
         for stage in Stage:
             self.fields[f"{stage}_amount"] = forms.IntegerField(
-                label=stage.label, min_value=1, max_value=_AMOUNT, required=False
+                label=_("Limit: %(stage)s") % {"stage": stage.label},
+                min_value=1,
+                max_value=_AMOUNT,
+                required=False,
             )
             self.fields[f"{stage}_unit"] = forms.ChoiceField(
                 label=_("runs in"), choices=LimitUnit.choices, required=False
