@@ -185,10 +185,6 @@ class Case(models.Model):
         return self.reporter_id is not None or self.follow_hash is not None
 
     @property
-    def is_reachable(self) -> bool:
-        return self.is_heard or self.contact_index is not None
-
-    @property
     def is_open(self) -> bool:
         return self.state not in ENDED
 

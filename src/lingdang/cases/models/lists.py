@@ -63,11 +63,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_bbox(self, west: float, south: float, east: float, north: float) -> Self:
         return self.filter(lng__gte=west, lng__lte=east, lat__gte=south, lat__lte=north)
 
-    def reachable(self) -> Self:
-        """Whose reporter can be told something: has an account, holds a token, left a number."""
-        heard = Q(reporter__isnull=False) | Q(follow_hash__isnull=False)
-        return self.filter(heard | Q(contact_index__isnull=False))
-
     def whole(self) -> Self:
         """What counts as a matter of its own: no part of another, and merged into none."""
         return self.filter(parent=None, merged_into=None)

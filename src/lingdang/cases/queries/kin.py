@@ -12,7 +12,6 @@ from lingdang.cases import policies
 from lingdang.cases.enums import STEPS, State, Step
 from lingdang.cases.errors import JustChanged
 from lingdang.cases.models import Answer, Case, CaseLink, CaseQuerySet
-from lingdang.cases.queries.contacts import plain_contact
 from lingdang.cases.queries.lists import Unnested, lock_cases
 from lingdang.evidence.public import PhotoCard, photos_of_many
 from lingdang.kernel.actor import Actor
@@ -62,21 +61,6 @@ def reports_of(case: Case) -> list[Case]:
     """Everything that was reported of this matter: the case itself, then what it took in."""
     merged = Case.objects.filter(merged_into=case.pk).select_related("procedure")
     return [case, *merged.order_by("pk")]
-
-
-def people_to_tell(case_id: int) -> list[tuple[Case, int | None, str]]:
-    """Everybody who reported a matter: their report, their account, or the number they left.
-
-    Nobody where its procedure keeps it from reporters.
-    """
-    case = Case.objects.select_related("procedure").filter(pk=case_id).first()
-    if case is None or (case.procedure and not case.procedure.tells_reporter):
-        return []
-    return [
-        (report, report.reporter_id, "" if report.reporter_id else plain_contact(report).phone)
-        for report in reports_of(case)
-        if report.is_reachable
-    ]
 
 
 def parts_of(case: Case) -> list[Case]:

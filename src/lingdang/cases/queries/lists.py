@@ -101,10 +101,6 @@ def may_refile(actor: Actor, case: Case) -> bool:
     return case.state in REFILABLE and policies.may_refile(actor, case)
 
 
-def is_reporter(actor: Actor, case: Case) -> bool:
-    return policies.is_reporter(actor, case)
-
-
 def may_link(actor: Actor, case: Case) -> bool:
     return policies.may_link(actor, case) and policies.may_see(actor, case)
 

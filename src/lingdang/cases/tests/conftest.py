@@ -2,16 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from lingdang.cases import checks
 from lingdang.cases.testing import cast
 from lingdang.kernel.calendar import SHANGHAI
-
-
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch):
-    """What the rooms above ask of every case is tested there."""
-    named = {name: one for name, one in checks._CHECKS.items() if one.before is None}
-    monkeypatch.setattr(checks, "_CHECKS", named)
 
 
 @pytest.fixture
