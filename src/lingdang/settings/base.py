@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "lingdang.dossiers",
     "lingdang.intake",
     "lingdang.suggestions",
-    "lingdang.talks",
     "lingdang.worklists",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",

@@ -117,6 +117,10 @@ def steps_for(actor: Actor, case: Case) -> list[Step]:
     ]
 
 
+def is_reporter(actor: Actor, case: Case) -> bool:
+    return policies.is_reporter(actor, case)
+
+
 def lock_case(case_id: int) -> Case:
     """Lock one for change; of a part the whole too, which stays ahead of it."""
     both = Case.objects.filter(pk=case_id).values(kin=Unnested("pk", "parent"))

@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class TalksConfig(AppConfig):
-    name = "lingdang.talks"
