@@ -47,6 +47,8 @@ PRIMARY = "form.sheet .weui-btn_primary"
 SIGN_IN = (("[name=login]", LOGIN), ("[name=password]", PASSWORD), "form.sheet .weui-btn")
 WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sheet .weui-btn")
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
+FIRST_ROW = ("main [data-open]",)
+FIRST_SET = ("main a[href^='/desk/rules/'] >> nth=0",)
 MANY = ("[name=case] >> nth=0", "[name=case] >> nth=1", ".many button")
 FILED = (("select[name=all-category_code]", "06010"), "main .btn-primary")
 CHECK_NOTHING = (("select[name=column_1]", ""), "main form[novalidate] .btn-primary")
@@ -134,6 +136,20 @@ PAGES = [
         ("details.unmask summary", "details.unmask button"),
         422,
     ),
+    Page("desk-standards", "desk:standards", DISPATCHER, "/desk/standards/"),
+    Page("desk-categories", "desk:categories", DISPATCHER, "/desk/standards/categories/"),
+    Page("desk-new-category", "desk:new_category", SYSTEM, "/desk/standards/categories/new/"),
+    Page("desk-codes", "desk:codes", DISPATCHER, "/desk/standards/codes/"),
+    Page("desk-editions", "desk:editions", SYSTEM, "/desk/standards/editions/"),
+    Page("desk-draft", "desk:draft", SYSTEM, "/desk/standards/editions/import/"),
+    Page("desk-streets", "desk:streets", DISPATCHER, "/desk/standards/streets/"),
+    Page("desk-standard", "desk:standard", DISPATCHER, "/desk/standards/", FIRST_ROW),
+    Page("desk-rules", "desk:rules", DISPATCHER, "/desk/rules/"),
+    Page("desk-rule-set", "desk:rule_set", DISPATCHER, "/desk/rules/", FIRST_SET),
+    Page("desk-supervisions", "desk:supervisions", DISPATCHER, "/desk/supervision/"),
+    Page("desk-hand-overs", "desk:hand_overs", DISPATCHER, "/desk/hand-overs/"),
+    Page("desk-new-hand-over", "desk:new_hand_over", DISPATCHER, "/desk/hand-overs/new/"),
+    Page("desk-report-settled", "desk:report_settled", GRID_WORKER, "/desk/cases/settled/"),
     Page("desk-lists", "desk:lists", DISPATCHER, "/desk/cases/lists/?state=filed"),
     Page("desk-runs", "desk:runs", DISPATCHER, "/desk/cases/many/done/"),
     Page("desk-bulk", "desk:bulk", DISPATCHER, "/desk/cases/?state=received", MANY),
@@ -228,6 +244,21 @@ PAGES = [
 ]
 # Named addresses that answer with something else than a page, or with a page of the list above.
 NOT_PAGES = {
+    "desk:case_rules",
+    "desk:category_export",
+    "desk:classify",
+    "desk:code_export",
+    "desk:drop_edition",
+    "desk:edition_export",
+    "desk:force_edition",
+    "desk:handed_over",
+    "desk:move",
+    "desk:new_rule",
+    "desk:rule",
+    "desk:standard_export",
+    "desk:street_export",
+    "desk:trial",
+    "desk:trial_cases",
     "desk:draft_rules",
     "desk:dispatch_mode",
     "desk:rule_act",

@@ -147,7 +147,7 @@ def test_whoever_may_not_know_of_it_is_told_that_it_is_not_there(people, clue, s
     for role in set(ROLES) - OFFICE:
         with pytest.raises(NotFound):
             policies.require_take(people[role], step, case)
-    if step not in {Step.RELEASE, Step.HANDLE}:  # the second is for the unit that has it
+    if step not in {Step.RELEASE, Step.FINISH, Step.HANDLE}:  # two by themselves, one by the unit
         assert policies.may_take(people.discipline_officer, step, case)
 
 
@@ -198,7 +198,9 @@ def test_each_look_at_a_restricted_case_is_a_fact(people, clue):
 def test_steps_that_a_procedure_closes_are_not_offered(people, clue):
     without_dispatch(clue)
     case = hidden(people, clue, State.FILED)
-    assert steps_for(people.discipline_officer, case) == [Step.KEEP, Step.PASS_UP, Step.WITHDRAW]
+    offered = steps_for(people.discipline_officer, case)
+    assert Step.DISPATCH not in offered
+    assert {Step.KEEP, Step.PASS_UP, Step.WITHDRAW} <= {*offered}
 
 
 def test_who_leaves_hands_a_clue_to_nobody_outside(people, clue):

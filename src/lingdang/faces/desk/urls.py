@@ -66,7 +66,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/rules/", case.rules, name="case_rules"),
     path("cases/<int:case_id>/enter/<slug:kind>/", dossiers.enter, name="enter"),
     path("cases/<int:case_id>/party/<int:party_id>/", dossiers.show_party, name="show_party"),
-    path("cases/<int:case_id>/<slug:step>/", case.take, name="take"),
     path("kinds/", kinds.kinds, name="kinds"),
     path("kinds/removals/", kinds.removals, name="removals"),
     path("kinds/removals/export.xlsx", kinds.removal_export, name="removal_export"),

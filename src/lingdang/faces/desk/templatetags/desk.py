@@ -139,11 +139,6 @@ def unlocalized(number: float) -> str:
     return repr(number)
 
 
-def whose(person_id: int | None, people: dict[int, PersonCard]) -> str:
-    card = people.get(person_id or 0)
-    return card.display if card else ""
-
-
 @register.filter
 def depth(path: str) -> int:
     """How far below the top a path lies, for indenting; deeper than five looks like five."""
