@@ -117,8 +117,9 @@ def product(tmp_path_factory):
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """Open a browser for one file: its loop may not run while other files use the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -77,7 +77,10 @@ def test_every_grid_has_its_worker_and_every_role_its_holder(demo):
 def test_cases_are_in_every_state_and_lie_in_their_grid(demo):
     cases = cases_for(READER)
     assert cases.count() >= 2000
-    assert set(cases.values_list("state", flat=True)) >= set(State.values) - {State.CALLED_BACK, State.MERGED}
+    assert set(cases.values_list("state", flat=True)) >= set(State.values) - {
+        State.CALLED_BACK,
+        State.MERGED,
+    }
     for case in cases.filter(lng__isnull=False)[:200]:
         assert locate(case.lng, case.lat).place_id == case.origin_place_id
 

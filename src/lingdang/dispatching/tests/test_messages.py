@@ -25,7 +25,8 @@ def told():
     """Who was told what since the last time, and with which words."""
     deliver_due()
     assert not Delivery.objects.exclude(state="done").exists()
-    found = [(message.what.split(".")[1], message.person_id) for message in Message.objects.all()]
+    ours = Message.objects.filter(what__startswith="dispatching.")
+    found = [(message.what.split(".")[1], message.person_id) for message in ours]
     Message.objects.all().delete()
     return found
 

@@ -110,7 +110,7 @@ def _gathered(corrected: set[int]) -> _Texts:
             gathered.add(text, code, _SHIPPED, own=False)
     filed = public_cases().filter(filed_at__isnull=False, category__isnull=False)
     newest = filed.exclude(description="").order_by("-received_at", "-pk")
-    for case in newest.only("pk", "category_id", "description")[:_MOST_CASES]:
+    for case in newest.select_related(None).only("pk", "category_id", "description")[:_MOST_CASES]:
         weight = _CORRECTED if case.pk in corrected else 1.0
         gathered.add(case.description, case.category_id or "", weight, own=True)
     return gathered

@@ -19,7 +19,9 @@ def trace_cases(case_ids: list[int]) -> int:
     """Sketch these cases, those that were imported too; again changes nothing."""
     weigh = word_weights()
     cases = public_cases().filter(pk__in=case_ids)
-    wanted = cases.select_related(None).only("pk", "description", "address", "lng", "lat", "received_at")
+    wanted = cases.select_related(None).only(
+        "pk", "description", "address", "lng", "lat", "received_at"
+    )
     traces = [_trace(case, weigh) for case in wanted]
     Trace.objects.bulk_create(traces, ignore_conflicts=True)
     return len(traces)

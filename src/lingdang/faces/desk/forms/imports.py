@@ -162,6 +162,7 @@ _OURS: dict[Target, Callable[[], list[tuple[str, Any]]]] = {
     Target.CATEGORY: lambda: list(names.categories().items()),
     Target.PLACE: _places,
     Target.REPLY_UNIT: _units,
+    Target.PROCEDURE: lambda: list(names.procedures().items()),
     Target.SYSTEM: lambda: list(System.choices),
 }
 
