@@ -28,7 +28,7 @@ _PHONE = re.compile(
     r"|\+[1-9]\d{6,14}"  # abroad
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}|\+[1-9]\d{6,14}")
-_CHINA = re.compile(r"(?:\+86|0086|86(?=1[3-9]\d{9}$))")
+_CHINA = re.compile(r"^(?:\+86|0086|86(?=1[3-9]\d{9}$))")
 
 
 @cache

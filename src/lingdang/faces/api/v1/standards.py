@@ -69,9 +69,9 @@ def list_rules(request: HttpRequest, filters: Query[RuleFilters]) -> HttpRespons
     return written({"rules": [_rule(rule) for rule in shown], "after": after})
 
 
-@router.get("/rules/{rule_id}", response={200: RuleRow, **refusals(404)}, summary="One rule")
-def show_rule(request: HttpRequest, rule_id: Id) -> HttpResponse:
-    return written(_rule(rule_for(actor_of(request), rule_id)))
+@router.get("/rules/{standard_id}", response={200: RuleRow, **refusals(404)}, summary="One rule")
+def show_rule(request: HttpRequest, standard_id: Id) -> HttpResponse:
+    return written(_rule(rule_for(actor_of(request), standard_id)))
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -85,15 +85,16 @@ class FileForm(StepForm):
             ("", _("choose")),
             *names.categories().items(),
         ]
-        self.fields["category_code"].widget.attrs.update(
-            {
-                "hx-get": reverse("desk:case_rules", args=[case.pk]),
-                "hx-target": "#id_file_rule_id",
-                "hx-swap": "outerHTML",
-                "hx-trigger": "change",
-                "hx-include": "this",
-            }
-        )
+        if case.pk:  # not for many at once
+            self.fields["category_code"].widget.attrs.update(
+                {
+                    "hx-get": reverse("desk:case_rules", args=[case.pk]),
+                    "hx-target": "#id_file_rule_id",
+                    "hx-swap": "outerHTML",
+                    "hx-trigger": "change",
+                    "hx-include": "this",
+                }
+            )
         offered = rulings.offered(str(self["category_code"].value() or ""), timezone.localdate())
         self.fields["rule_id"].choices = offered or [("", _("none: the category's own limit"))]  # type: ignore[attr-defined]
         self.initial["rule_id"] = offered[0][0] if offered else ""

@@ -24,6 +24,7 @@ from lingdang.people.public import Duty, PersonCard, cards
 
 register = template.Library()
 _SECONDS = 60
+_UNREAD_SECONDS = 10
 _DEEPEST = 5
 
 
@@ -89,7 +90,12 @@ def desk_role(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def desk_unread(context: Context) -> str:
     """How many messages wait to be read, or nothing: one count over what is unread."""
-    count = unread(context["request"].actor)
+    actor = context["request"].actor
+    key = f"desk.unread.{actor.person_id}"
+    count = caches["process"].get(key)
+    if count is None:
+        count = unread(actor)
+        caches["process"].set(key, count, _UNREAD_SECONDS)
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
 
 

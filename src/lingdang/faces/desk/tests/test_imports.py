@@ -62,7 +62,7 @@ def test_rows_with_problems_are_shown_and_downloaded(dispatcher, bring):
     assert "只导入没有问题的 1 行" in page
     answer = dispatcher.get(f"{address}troubles.xlsx")
     rows = load_workbook(io.BytesIO(answer.getvalue())).active.iter_rows(values_only=True)
-    assert [row[0] for row in rows] == ["行号", 3]
+    assert [row[0] for row in rows] == ["行", 3]
     dispatcher.post(f"{address}write/", {"partial": "1"})
     worked(address)
     assert Case.objects.count() == 1
