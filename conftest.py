@@ -23,3 +23,9 @@ def django_db_setup(django_db_setup):  # noqa: ARG001 -- it goes on from the one
             levels.add(apps, None)
 
     post_migrate.connect(put_back, sender=apps.get_app_config("places"), weak=False)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """No test believes the rulebook of the one before it."""
+    import_module("lingdang.standards.queries.book").forget()

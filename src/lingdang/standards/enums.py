@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -16,6 +17,22 @@ class LimitUnit(models.TextChoices):
     URGENT_DAYS = "urgent_days", _("urgent days")
     WORKING_HOURS = "working_hours", _("working hours")
     WORKING_DAYS = "working_days", _("working days")
+
+
+class Purpose(models.TextChoices):
+    """What must be done within a limit; a rule has one limit, or one for each of several."""
+
+    HANDLE = "handle", pgettext_lazy("purpose of a limit", "Put right")
+    STOP = "stop", pgettext_lazy("purpose of a limit", "Stop")
+    FINE = "fine", pgettext_lazy("purpose of a limit", "Fine")
+    REMOVE = "remove", pgettext_lazy("purpose of a limit", "Remove")
+
+
+class EditionState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("state of an edition", "Draft")
+    COMING = "coming", pgettext_lazy("state of an edition", "In force later")
+    IN_FORCE = "in_force", pgettext_lazy("state of an edition", "In force")
+    REPLACED = "replaced", pgettext_lazy("state of an edition", "Replaced")
 
 
 class Stage(models.TextChoices):

@@ -1,47 +1,128 @@
-"""The door to the standards: what a case may be, by which procedure it goes, how long it takes.
+"""The door to the standards: what a case may be about, by which rule and procedure, and how long.
 
-More than 20 names: categories and what each asks, procedures and what a case of these carries.
+More than 20 names: categories, rules, streets and procedures each have models and changes.
 """
 
-from lingdang.standards.enums import LISTS, Datatype, Kind, LimitUnit, Stage
-from lingdang.standards.imports import import_categories, import_questions
-from lingdang.standards.models import Category, Procedure, Question
+from lingdang.standards.enums import (
+    LISTS,
+    Datatype,
+    EditionState,
+    Kind,
+    LimitUnit,
+    Purpose,
+    Stage,
+)
+from lingdang.standards.imports import (
+    import_categories,
+    import_classes,
+    import_mapping,
+    import_questions,
+    import_rules,
+    import_schemes,
+    read_rules,
+)
+from lingdang.standards.models import (
+    Category,
+    Edition,
+    Limit,
+    OldCode,
+    PlaceClass,
+    Procedure,
+    Question,
+    Rule,
+    StreetClass,
+)
 from lingdang.standards.particulars import FieldType, Particular, cleaned, schema_of
+from lingdang.standards.policies import may_classify, may_manage
 from lingdang.standards.queries import (
     asking_categories,
     category_by_code,
+    classes_of,
+    edition_for,
+    edition_named,
+    editions_for,
+    majors,
+    old_codes,
+    old_codes_of,
+    place_classes,
     procedure_by_code,
     procedure_for,
     procedures_for,
     procedures_in_use,
     questions_of,
     resident_categories,
+    rule_for,
+    rulebook,
+    rules_for,
+    search_rules,
+    street_classes,
 )
-from lingdang.standards.services import import_procedures, set_procedure
+from lingdang.standards.services import (
+    add_category,
+    classify_place,
+    drop_edition,
+    free_code,
+    import_procedures,
+    put_in_force,
+    set_procedure,
+)
 
 __all__ = [
     "LISTS",
     "Category",
     "Datatype",
+    "Edition",
+    "EditionState",
     "FieldType",
     "Kind",
+    "Limit",
     "LimitUnit",
+    "OldCode",
     "Particular",
+    "PlaceClass",
     "Procedure",
+    "Purpose",
     "Question",
+    "Rule",
     "Stage",
+    "StreetClass",
+    "add_category",
     "asking_categories",
     "category_by_code",
+    "classes_of",
+    "classify_place",
     "cleaned",
+    "drop_edition",
+    "edition_for",
+    "edition_named",
+    "editions_for",
+    "free_code",
     "import_categories",
+    "import_classes",
+    "import_mapping",
     "import_procedures",
     "import_questions",
+    "import_rules",
+    "import_schemes",
+    "majors",
+    "may_classify",
+    "may_manage",
+    "old_codes",
+    "old_codes_of",
+    "place_classes",
     "procedure_by_code",
     "procedure_for",
     "procedures_for",
     "procedures_in_use",
+    "put_in_force",
     "questions_of",
+    "read_rules",
     "resident_categories",
+    "rule_for",
+    "rulebook",
+    "rules_for",
     "schema_of",
+    "search_rules",
     "set_procedure",
+    "street_classes",
 ]

@@ -1,13 +1,17 @@
 """Builders for the tests of other rooms."""
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import count
 from typing import Any
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import read_sheet
-from lingdang.standards.imports import import_categories
+from lingdang.standards.imports import import_categories, import_rules, import_schemes
 from lingdang.standards.imports.categories import COLUMNS, SHIPPED
-from lingdang.standards.models import Category, Procedure
+from lingdang.standards.imports.schemes import SCHEME_COLUMNS
+from lingdang.standards.imports.schemes import SHIPPED as SHIPPED_SCHEMES
+from lingdang.standards.models import Category, Edition, Procedure
 from lingdang.standards.policies import MANAGE
 from lingdang.standards.services.procedures import (
     SHIPPED_PROCEDURES,
@@ -16,6 +20,7 @@ from lingdang.standards.services.procedures import (
 )
 
 LIBRARIAN = Actor.process("standards", MANAGE)
+LONG_AGO = date(2020, 1, 1)
 _numbers = count(1)
 
 
@@ -35,3 +40,20 @@ def a_procedure(code: str = "", name: str = "专项", **more: Any) -> Procedure:
 
 def a_category(code: str = "", name: str = "暴露垃圾", **more: Any) -> Category:
     return Category.objects.create(code=code or f"t{next(_numbers)}", name=name, **more)
+
+
+def an_edition(
+    rules: Iterable[dict[str, str]], *, name: str = "", on: date | None = LONG_AGO
+) -> Edition:
+    """An edition with these rules (rows of a sheet); in force from a day, unless that is None."""
+    called = name or f"标准{next(_numbers)}"
+    rows = [{"condition": "有", "closing": "清除", "limit": "4小时"} | row for row in rules]
+    report = import_rules(rows, edition=called, on=on, by=LIBRARIAN)
+    if report.problems:
+        raise ValueError(report.problems)
+    return Edition.objects.get(name=called)
+
+
+def some_schemes() -> None:
+    """The schemes of street classes that the product ships."""
+    import_schemes(read_sheet(SHIPPED_SCHEMES.read_bytes(), SCHEME_COLUMNS), by=LIBRARIAN)

@@ -1,4 +1,16 @@
 from lingdang.standards.imports.categories import import_categories
+from lingdang.standards.imports.classes import import_classes
+from lingdang.standards.imports.mapping import import_mapping
 from lingdang.standards.imports.questions import import_questions
+from lingdang.standards.imports.rules import import_rules, read_rules
+from lingdang.standards.imports.schemes import import_schemes
 
-__all__ = ["import_categories", "import_questions"]
+__all__ = [
+    "import_categories",
+    "import_classes",
+    "import_mapping",
+    "import_questions",
+    "import_rules",
+    "import_schemes",
+    "read_rules",
+]

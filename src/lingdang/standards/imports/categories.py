@@ -7,7 +7,6 @@ a unit, as the standards write them (``2 紧急工作时``, ``1 紧急工作日`
 English (``2 urgent_hours`` …). A limit left empty is the usual one.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,27 +19,18 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport, Row, cell, cell_truth, checked
 from lingdang.kernel.texts import required_text
 from lingdang.people.public import Unit
-from lingdang.standards.enums import Kind, LimitUnit
+from lingdang.standards.enums import Kind
 from lingdang.standards.facts import CategorySet
+from lingdang.standards.limits import NotALimit, not_a_limit, read_limit
 from lingdang.standards.models import Category
 from lingdang.standards.models.category import OWN
 from lingdang.standards.policies import require_manage
 
 COLUMNS = ("code", "name")
 SHIPPED = Path(__file__).parents[1] / "data" / "categories.csv"
-_LIMIT = re.compile(r"(\d{1,3})\s*(\S+)")
-_UNITS = {
-    "紧急工作时": LimitUnit.URGENT_HOURS,
-    "紧急工作日": LimitUnit.URGENT_DAYS,
-    "小时": LimitUnit.WORKING_HOURS,
-    "工作时": LimitUnit.WORKING_HOURS,
-    "天": LimitUnit.WORKING_DAYS,
-    "工作日": LimitUnit.WORKING_DAYS,
-    **{unit.value: unit for unit in LimitUnit},
-}
 _LIMITS = [f"{stage}_{part}" for stage in OWN for part in ("amount", "unit")]
 _FIELDS = ["kind", "name", "parent", "urgent", "for_residents", "default_unit", *_LIMITS]
-_LONGEST_CODE, _LONGEST_NAME, _LONGEST_LIMIT = 40, 80, 365
+_LONGEST_CODE, _LONGEST_NAME = 40, 80
 
 
 @dataclass(slots=True)
@@ -90,13 +80,12 @@ class _Categories:
 def _set_limit(category: Category, stage: str, text: str) -> None:
     if not text:
         return
-    found = _LIMIT.fullmatch(text)
-    if not found or found[2] not in _UNITS or not 1 <= int(found[1]) <= _LONGEST_LIMIT:
-        raise cell(
-            stage, _("“%(text)s” is not a time limit; write 4 小时 or 3 天.") % {"text": text}
-        )
-    setattr(category, f"{stage}_amount", int(found[1]))
-    setattr(category, f"{stage}_unit", _UNITS[found[2]].value)
+    try:
+        amount, unit = read_limit(text)
+    except NotALimit:
+        raise cell(stage, not_a_limit(text)) from None
+    setattr(category, f"{stage}_amount", amount)
+    setattr(category, f"{stage}_unit", unit.value)
 
 
 def _values(category: Category) -> list[object]:

@@ -1,5 +1,23 @@
 from lingdang.standards.models.category import Category
+from lingdang.standards.models.edition import Edition, EditionQuerySet
+from lingdang.standards.models.old_code import OldCode
 from lingdang.standards.models.procedure import Procedure
 from lingdang.standards.models.question import Question
+from lingdang.standards.models.rule import Limit, Rule
+from lingdang.standards.models.streets import PlaceClass, Scheme, StreetClass
+from lingdang.standards.models.version import BookVersion
 
-__all__ = ["Category", "Procedure", "Question"]
+__all__ = [
+    "BookVersion",
+    "Category",
+    "Edition",
+    "EditionQuerySet",
+    "Limit",
+    "OldCode",
+    "PlaceClass",
+    "Procedure",
+    "Question",
+    "Rule",
+    "Scheme",
+    "StreetClass",
+]

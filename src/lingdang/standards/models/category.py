@@ -1,10 +1,13 @@
 """What kind of matter it is, whose it usually is, and how long each step may take."""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.standards.enums import Kind, LimitUnit, Stage
+from lingdang.standards.limits import LONGEST
 
 # A case without a category, or a category without a limit of its own.
 USUAL: dict[Stage, tuple[int, LimitUnit]] = {
@@ -24,7 +27,8 @@ URGENT: dict[Stage, tuple[int, LimitUnit]] = {
     Stage.CLOSE: (1, LimitUnit.WORKING_DAYS),
 }
 OWN = tuple(stage for stage in Stage if stage != Stage.CLOSE)  # what a category may limit itself
-_LONGEST = 365
+FIRST_OWN, LAST_OWN = 80, 999  # what the standard leaves to us; taken from the end
+_CODE = re.compile(r"(B?\d{2})(\d{3})")
 
 
 def _amount() -> "models.PositiveSmallIntegerField[int | None, int | None]":
@@ -44,7 +48,7 @@ def _whole_limit(stage: str) -> models.CheckConstraint:
         | Q(
             **{
                 f"{amount}__isnull": False,
-                f"{amount}__range": (1, _LONGEST),
+                f"{amount}__range": (1, LONGEST),
                 f"{unit}__in": LimitUnit.values,
             }
         ),
@@ -98,6 +102,18 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def major(self) -> str:
+        """The code of its major class in the standard; none for what the standard does not know."""
+        found = _CODE.fullmatch(self.code)
+        return found[1] if found else ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it extends the standard inside a major class."""
+        found = _CODE.fullmatch(self.code)
+        return found is not None and int(found[2]) >= FIRST_OWN
 
     def limit(self, stage: Stage) -> tuple[int, LimitUnit]:
         """How long a stage may take: the category's own limit, or the usual one."""

@@ -1,3 +1,6 @@
+"""Every way to read the standards. Changes nothing but what this process remembers."""
+
+from lingdang.standards.queries.book import rulebook
 from lingdang.standards.queries.categories import category_by_code, resident_categories
 from lingdang.standards.queries.procedures import (
     procedure_by_code,
@@ -6,14 +9,41 @@ from lingdang.standards.queries.procedures import (
     procedures_in_use,
 )
 from lingdang.standards.queries.questions import asking_categories, questions_of
+from lingdang.standards.queries.rules import (
+    classes_of,
+    edition_for,
+    edition_named,
+    editions_for,
+    majors,
+    old_codes,
+    old_codes_of,
+    place_classes,
+    rule_for,
+    rules_for,
+    search_rules,
+    street_classes,
+)
 
 __all__ = [
     "asking_categories",
     "category_by_code",
+    "classes_of",
+    "edition_for",
+    "edition_named",
+    "editions_for",
+    "majors",
+    "old_codes",
+    "old_codes_of",
+    "place_classes",
     "procedure_by_code",
     "procedure_for",
     "procedures_for",
     "procedures_in_use",
     "questions_of",
     "resident_categories",
+    "rule_for",
+    "rulebook",
+    "rules_for",
+    "search_rules",
+    "street_classes",
 ]

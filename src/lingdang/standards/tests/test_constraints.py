@@ -1,10 +1,23 @@
 """Every rule of the tables, broken once."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from lingdang.standards.models import Category
-from lingdang.standards.testing import a_category
+from lingdang.places.testing import a_district
+from lingdang.standards.models import (
+    BookVersion,
+    Category,
+    Edition,
+    Limit,
+    OldCode,
+    PlaceClass,
+    Rule,
+    Scheme,
+    StreetClass,
+)
+from lingdang.standards.testing import a_category, an_edition, some_schemes
 
 
 def refused(name, change):
@@ -39,3 +52,84 @@ def test_a_category_is_not_its_own_parent():
         "category_not_its_own_parent",
         lambda: Category.objects.filter(pk="t").update(parent=category),
     )
+
+
+MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
+
+
+@pytest.fixture
+def rule(db):
+    a_category("06010")
+    return an_edition([{"code": "06010"}, {"code": "06010", "condition": "很多"}]).rules.first()
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "fields"),
+    [
+        ("edition_has_name", Edition, {"name": ""}),
+        ("edition_valid_whole", Edition, {"valid": (MAY, MAY)}),
+        ("edition_valid_whole", Edition, {"valid": (None, MAY)}),
+        ("rule_counts_from_one", Rule, {"number": 0}),
+        ("rule_number_once", Rule, {"number": 7}),
+        ("rule_says_when", Rule, {"condition": ""}),
+        ("rule_says_when", Rule, {"closing": ""}),
+        ("limit_whole", Limit, {"amount": 0}),
+        ("limit_whole", Limit, {"amount": 366}),
+        ("limit_whole", Limit, {"unit": "moons"}),
+        ("limit_whole", Limit, {"purpose": "wait"}),
+    ],
+)
+def test_rules_are_whole(rule, name, model, fields):
+    refused(name, lambda: model.objects.update(**fields))
+
+
+def test_one_edition_is_in_force_on_a_day(rule):
+    refused("edition_one_in_force", lambda: Edition.objects.create(name="又一", valid=(MAY, JUNE)))
+
+
+def test_a_purpose_has_one_limit_a_class(rule):
+    again = Limit(rule=rule, purpose="handle", amount=1, unit="working_days", written="1天")
+    refused("limit_of_a_purpose_once", again.save)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "model", "fields"),
+    [
+        ("scheme_has_name", Scheme, {"name": ""}),
+        ("street_class_has_name", StreetClass, {"name": ""}),
+        ("street_class_key_form", StreetClass, {"code": "Z"}),
+        ("street_class_rank_once", StreetClass, {"rank": 1}),
+    ],
+)
+def test_schemes_are_whole(name, model, fields):
+    some_schemes()
+    refused(name, lambda: model.objects.update(**fields))
+
+
+@pytest.mark.django_db
+def test_a_place_has_one_class_of_a_scheme_on_a_day():
+    some_schemes()
+    place = a_district().grid
+
+    def given(key, *days):
+        return PlaceClass.objects.create(place=place, street_class_id=key, valid=days)
+
+    given("abc:A", MAY, JUNE)
+    given("streets:strict", MAY, None)
+    refused("place_class_one_a_day", lambda: given("abc:B", MAY, None))
+    refused("place_class_valid_whole", lambda: given("abc:B", JUNE, JUNE))
+
+
+@pytest.mark.django_db
+def test_old_codes_are_whole_and_once():
+    OldCode.objects.create(kind="matter", code="0110", name="暴露生活垃圾")
+    refused(
+        "old_code_once", lambda: OldCode.objects.create(kind="matter", code="0110", name="又一")
+    )
+    refused("old_code_whole", lambda: OldCode.objects.update(name=""))
+
+
+@pytest.mark.django_db
+def test_the_book_has_one_version():
+    refused("book_version_is_one", lambda: BookVersion.objects.create(id=2))

@@ -1,0 +1,48 @@
+"""The rulebook, remembered until something in it changes."""
+
+import time
+from functools import lru_cache
+
+from django.db.models import Prefetch
+
+from lingdang.standards.models import BookVersion, Edition, Limit, PlaceClass, Rule
+from lingdang.standards.rulebook import Rulebook
+
+_AGE = 1.0  # seconds a version number is believed
+_seen = {"number": -1, "at": 0.0}
+
+
+def forget() -> None:
+    """Believe no remembered version: this process has just changed the book."""
+    _seen["at"] = 0.0
+
+
+def rulebook(*, knowing: int | None = None) -> Rulebook:
+    """The book as this process knows it; anew, when it does not know a rule that a case has."""
+    book = _rulebook(_version())
+    if knowing is None or knowing in book:
+        return book
+    forget()
+    return _rulebook(_version())
+
+
+def _version() -> int:
+    """Ask the database at most once a second."""
+    now = time.monotonic()
+    if now - _seen["at"] > _AGE:
+        number = BookVersion.objects.values_list("number", flat=True).first()
+        _seen.update(number=number or 0, at=now)
+    return int(_seen["number"])
+
+
+@lru_cache(maxsize=2)
+def _rulebook(_version: int) -> Rulebook:
+    editions = list(Edition.objects.published().order_by("valid"))
+    limits = Limit.objects.select_related("street_class").order_by("pk")
+    rules = (
+        Rule.objects.filter(edition__in=editions)
+        .select_related("edition")
+        .prefetch_related(Prefetch("limits", limits))
+        .order_by("number")
+    )
+    return Rulebook(editions, rules, PlaceClass.objects.select_related("street_class__scheme"))
