@@ -39,6 +39,7 @@ class CaseFiled(CaseEvent):
     category: str
     category_before: str | None
     procedure: str | None = None
+    rule_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +174,7 @@ class CaseRefiled(CaseEvent):
     name: ClassVar[str] = "cases.case_refiled.v1"
     category: str
     category_before: str | None
+    rule_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

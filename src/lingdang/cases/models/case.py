@@ -25,7 +25,8 @@ class Case(models.Model):
     """Times and owners are those of the present round; earlier rounds stand in the journal.
 
     ``place`` is where it is held now, ``path`` that place's path today, ``origin_place`` where it
-    began. The position is WGS-84; ``raw_*`` is what was sent, in the system it was sent in.
+    began, ``rule`` what it was filed under. The position is WGS-84; ``raw_*`` is what was sent, in
+    the system it was sent in.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -34,6 +35,14 @@ class Case(models.Model):
     source = models.CharField(max_length=12, choices=Source)
     category = models.ForeignKey(
         "standards.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    rule = models.ForeignKey(
+        "standards.Rule",
         models.PROTECT,
         null=True,
         blank=True,

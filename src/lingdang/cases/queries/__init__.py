@@ -15,6 +15,7 @@ from lingdang.cases.queries.kin import (
     reporter_steps,
     reports_of,
 )
+from lingdang.cases.queries.limits import LimitDate, limit_dates
 from lingdang.cases.queries.lists import (
     case_by_number,
     case_for,
@@ -44,6 +45,7 @@ __all__ = [
     "Contact",
     "Entry",
     "Kin",
+    "LimitDate",
     "Names",
     "Page",
     "Progress",
@@ -61,6 +63,7 @@ __all__ = [
     "keyset_page",
     "kin_subjects",
     "leading_for",
+    "limit_dates",
     "links_of",
     "lock_case",
     "may_lead",

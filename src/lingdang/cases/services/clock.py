@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from lingdang.cases.enums import DUE_NEXT, State
 from lingdang.cases.models import Case, Suspension
+from lingdang.cases.ruling import longest_limit, unit_of
 from lingdang.kernel.calendar import runs_round_the_clock
 from lingdang.places.public import calendar
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Stage
 
 if TYPE_CHECKING:
     from lingdang.kernel.calendar import Unit as CalendarUnit
@@ -17,11 +18,16 @@ _USUAL = Category()
 
 
 def limit_of(case: Case) -> "tuple[float, CalendarUnit] | None":
-    """How long the step that is next may take, by procedure or category; none once it has ended."""
+    """How long the step that is next may take; none once it has ended.
+
+    A procedure's own limit goes before that of the rule, and this before the category's.
+    """
     stage = DUE_NEXT.get(State(case.state))
     if stage is None:
         return None
     own = case.procedure.limit(stage) if case.procedure else None
+    if own is None and stage is Stage.HANDLE and (ruled := longest_limit(case)):
+        return ruled.amount, unit_of(ruled)
     amount, unit = own or (case.category or _USUAL).limit(stage)
     return amount, cast("CalendarUnit", unit.value)
 

@@ -11,6 +11,7 @@ from lingdang.cases.enums import Step
 from lingdang.cases.errors import OthersWaitToo
 from lingdang.cases.models import Case
 from lingdang.cases.policies import is_reporter
+from lingdang.cases.ruling import rule_named
 from lingdang.cases.services import transitions
 from lingdang.cases.services.entrust import entrust, procedure_named
 from lingdang.cases.services.saving import locked_for, saved
@@ -27,10 +28,11 @@ def file_case(
     case_id: int,
     by: Actor,
     category_code: str | None = None,
+    rule_id: int | None = None,
     procedure_code: str | None = None,
     particulars: Mapping[str, object] = MappingProxyType({}),
 ) -> Case:
-    """Accept it, under the category and by the procedure that it has or the ones named.
+    """Accept it, under the category, rule and procedure that it has or the ones named.
 
     An empty ``procedure_code`` is the ordinary way.
     """
@@ -43,7 +45,9 @@ def file_case(
     kept = case.particulars if procedure == case.procedure else {}
     entrust(case, procedure, {**kept, **particulars}, whole=True)
     at = timezone.now()
-    return saved(case, transitions.filed(case, category=category, at=at), by=by, at=at)
+    rule = rule_named(category, rule_id, at) if rule_id else None
+    event = transitions.filed(case, category=category, rule=rule, at=at)
+    return saved(case, event, by=by, at=at)
 
 
 def category_named(code: str | None) -> Category | None:

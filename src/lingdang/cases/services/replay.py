@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingdang.cases import enums
@@ -19,7 +20,7 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import cell
 from lingdang.kernel.texts import optional_text, required_text
 from lingdang.places.public import tree
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Rule, rulebook
 
 _MOST_STARS = 5
 
@@ -65,7 +66,18 @@ def _file(case: Case, step: Step, _by: Actor, at: datetime) -> Event:
     category = step.names.category(str(step.said.get("category") or "")) or case.category
     if category is None:
         raise cell("category", _("This is missing."))
-    return transitions.filed(case, category=category, at=at)
+    return transitions.filed(case, category=category, rule=_rule(category, step, at), at=at)
+
+
+def _rule(category: Category, step: Step, at: datetime) -> Rule | None:
+    """The rule that a history names by its number, as the edition of that day has it."""
+    wanted = step.said.get("rule")
+    if wanted is None:
+        return None
+    for rule in rulebook().rules(category.code, timezone.localtime(at).date()):
+        if rule.number == wanted:
+            return rule
+    raise cell("rule", _("This category had no such rule then."))
 
 
 def _dispatch(case: Case, step: Step, _by: Actor, at: datetime) -> Event:

@@ -20,6 +20,7 @@ from lingdang.cases.enums import (
     Step,
 )
 from lingdang.cases.models import Case, Suspension
+from lingdang.cases.ruling import first_rule, rule_of
 from lingdang.cases.services.clock import (
     clock_goes_on,
     lengthen,
@@ -28,7 +29,7 @@ from lingdang.cases.services.clock import (
     stop_clock,
 )
 from lingdang.places.public import PlaceNode
-from lingdang.standards.public import Category
+from lingdang.standards.public import Category, Rule
 
 CLOCK = ("due_from", "due_at", "due_times", "rung")
 # Everything that a step may change.
@@ -37,7 +38,7 @@ CHANGING = (
     *("handler", "handled_by"),
     *("verified_by", *WAY.values(), "closed_at", "due_from", "due_at", "suspended_since"),
     *("due_times", "rung", "extensions", "misdispatches", "overdue", "late_unit", "excused"),
-    *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating"),
+    *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating", "rule"),
     "merged_into",
 )
 
@@ -56,6 +57,7 @@ def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
     if target not in PUT_RIGHT:
         case.outcome, case.level_settled, case.handled_by = "", None, None
         case.verified_by = None
+    case.rule = rule_of(case)
     start_clock(case, at)
     return carried(case)
 
@@ -117,13 +119,17 @@ def received(case: Case, photo_ids: list[int]) -> facts.CaseReceived:
     )
 
 
-def filed(case: Case, *, category: Category, at: datetime) -> facts.CaseFiled:
-    before, case.category = case.category_id, category
+def filed(
+    case: Case, *, category: Category, at: datetime, rule: Rule | None = None
+) -> facts.CaseFiled:
+    """``rule`` is one of the category's that are in force then; the first, when none is named."""
+    before, case.category, case.rule = case.category_id, category, rule or first_rule(category, at)
     return facts.CaseFiled(
         **_take(case, Step.FILE, at),
         category=category.code,
         category_before=before,
         procedure=case.procedure_id,
+        rule_id=case.rule_id,
     )
 
 
@@ -173,11 +179,22 @@ def recalled(case: Case, *, reason: str, at: datetime) -> facts.CaseRecalled:
 
 
 def refiled(
-    case: Case, stood: Sequence[Suspension], *, category: Category, at: datetime
+    case: Case,
+    stood: Sequence[Suspension],
+    *,
+    category: Category,
+    at: datetime,
+    rule: Rule | None = None,
 ) -> facts.CaseRefiled:
     before, case.category, case.changed_at = case.category_id, category, at
+    case.rule = rule or first_rule(category, at)
     reckon_anew(case, stood)
-    return facts.CaseRefiled(**carried(case), category=category.code, category_before=before)
+    return facts.CaseRefiled(
+        **carried(case),
+        category=category.code,
+        category_before=before,
+        rule_id=case.rule_id,
+    )
 
 
 def reckoned(case: Case, stood: Sequence[Suspension], *, at: datetime) -> facts.CaseReckoned:

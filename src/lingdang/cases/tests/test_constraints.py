@@ -9,6 +9,7 @@ from django.utils import timezone
 from lingdang.cases.enums import State
 from lingdang.cases.models import Answer, Case, CaseLink
 from lingdang.cases.testing import a_case
+from lingdang.standards.testing import a_category, an_edition
 
 NOW = timezone.now()
 BROKEN = [
@@ -101,6 +102,18 @@ def test_waiting_cases_are_nobodys(people):
         "case_waiting_has_no_owner",
         lambda: Case.objects.filter(pk=case.pk).update(unit=people.unit),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "coded"),
+    [("case_rule_of_category", State.FILED, False), ("case_rule_of_filed", State.RECEIVED, True)],
+)
+def test_only_what_is_filed_in_a_category_has_a_rule(people, name, state, coded):
+    category = a_category("06010")
+    rule = an_edition([{"code": "06010"}]).rules.get()
+    case = a_case(state, place=people.ground.grid)
+    fields = {"rule": rule, "category": category if coded else None}
+    refused(name, lambda: Case.objects.filter(pk=case.pk).update(**fields))
 
 
 def test_nobody_verifies_their_own_work(people):
