@@ -15,6 +15,7 @@ from lingdang.faces.api.v1 import (
     lists,
     photos,
     places,
+    standards,
     steps,
 )
 from lingdang.faces.api.v1.auth import Session, Token
@@ -60,6 +61,7 @@ api.add_router("/cases", links.router, tags=["links"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/places", places.router, tags=["places"])
+api.add_router("/standards", standards.router, tags=["standards"])
 api.add_router("", lists.router, tags=["lists"])
 
 

@@ -178,6 +178,7 @@ class Link(Schema):
 
 
 class CaseDetail(CaseRow):
+    rule_id: int | None
     origin_place: PlaceName
     path: list[PlaceName]
     level_settled: str | None
@@ -235,6 +236,46 @@ class Category(Schema):
     parent: str | None
     urgent: bool
     for_residents: bool
+
+
+class EditionRow(Schema):
+    id: int
+    name: str
+    state: str
+    since: dt.date | None
+    until: dt.date | None
+    scheme: str | None
+    rules: int
+
+
+class LimitRow(Schema):
+    """``street_class`` is none where it holds in all streets of which nothing else is said."""
+
+    street_class: str | None
+    purpose: str
+    amount: int
+    unit: str
+    written: str
+
+
+class RuleRow(Schema):
+    id: int
+    edition_id: int
+    category: str
+    number: int
+    condition: str
+    closing: str
+    responsible: str
+    basis: str
+    supervisors: str
+    evidence: str
+    unit_id: int | None
+    limits: list[LimitRow]
+
+
+class RulePage(Schema):
+    rules: list[RuleRow]
+    after: int | None
 
 
 class PlaceRow(Schema):

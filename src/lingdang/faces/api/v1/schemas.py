@@ -73,6 +73,7 @@ class StepData(Strict):
     category_code: Line | None = None
     procedure_code: Line | None = None
     particulars: Particulars | None = None
+    rule_id: Id | None = None
     unit_id: Id | None = None
     handler_id: Id | None = None
     reason: Text | None = None
@@ -154,6 +155,14 @@ class CaseFilters(Strict):
     order: Literal["newest", "oldest", "due"] = "newest"
     after: Line = ""
     size: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class RuleFilters(Strict):
+    edition: Id | None = None
+    category: Line = ""
+    search: Line = ""
+    after: Id | None = None
+    size: Annotated[int, Field(ge=1, le=200)] = 100
 
 
 class Point(Strict):
