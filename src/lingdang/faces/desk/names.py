@@ -1,5 +1,6 @@
 """Names of units and categories, kept for a minute: every row shows them, they hardly change."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +15,7 @@ from lingdang.standards.public import Category
 
 _SECONDS = 60.0
 _SEAL_SECONDS = 5.0
+_MAJOR = re.compile(r"B?\d{2}")
 _SHOWN = 2  # names of a place's path that tell it apart within a district
 _kept: dict[str, tuple[float, Any]] = {}  # in the process itself: a page asks a hundred times
 
@@ -23,7 +25,9 @@ def units() -> dict[int, str]:
 
 
 def categories() -> dict[str, str]:
-    return _keep("categories", _load_categories)
+    """What a case may be filed under: the major classes only hold others together."""
+    known = _keep("categories", _load_categories)
+    return {code: name for code, name in known.items() if not _MAJOR.fullmatch(code)}
 
 
 def unit_name(unit_id: int | None) -> str:

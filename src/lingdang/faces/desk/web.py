@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, cast
 
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.kernel.errors import NotAllowed
+from lingdang.kernel.errors import Incomplete, NotAllowed
 
 type View[**P, R: HttpResponseBase] = Callable[Concatenate[ActorRequest, P], R]
 
@@ -32,6 +33,13 @@ def desk[**P, R: HttpResponseBase](
         return cast("View[P, R]", guarded)
 
     return guard
+
+
+def asked_in(form: Form) -> dict[str, Any]:
+    """What the address of a list asks for; refused when it cannot be read."""
+    if not form.is_valid():
+        raise Incomplete({name: str(problems[0]) for name, problems in form.errors.items()})
+    return {name: value for name, value in form.cleaned_data.items() if value}
 
 
 def answer(

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, Channel, LinkKind, Step, case_by_number
 from lingdang.evidence.public import store_photo
-from lingdang.faces.desk import names
+from lingdang.faces.desk import names, rulings
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotFound
@@ -35,15 +37,38 @@ class StepForm(DeskForm):
 
 
 class FileForm(StepForm):
+    """The rules offered are those of the category chosen; htmx brings them when it changes."""
+
     category_code = forms.CharField(label=_("Category"), widget=QuickSelect)
+    rule_id = forms.TypedChoiceField(
+        label=_("Rule"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose a rule of this category.")},
+    )
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_file_%s")
         super().__init__(case, *args, **kwargs)
-        self.initial["category_code"] = case.category_id
+        self.initial.setdefault("category_code", case.category_id)
         self.fields["category_code"].widget.choices = [
             ("", _("choose")),
             *names.categories().items(),
         ]
+        self.fields["category_code"].widget.attrs.update(
+            {
+                "hx-get": reverse("desk:case_rules", args=[case.pk]),
+                "hx-target": "#id_file_rule_id",
+                "hx-swap": "outerHTML",
+                "hx-trigger": "change",
+                "hx-include": "this",
+            }
+        )
+        offered = rulings.offered(str(self["category_code"].value() or ""), timezone.localdate())
+        self.fields["rule_id"].choices = offered or [("", _("none: the category's own limit"))]  # type: ignore[attr-defined]
+        self.initial["rule_id"] = offered[0][0] if offered else ""
 
 
 class DispatchForm(StepForm):

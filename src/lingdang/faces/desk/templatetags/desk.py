@@ -40,6 +40,7 @@ ROOMS = (
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
+    Room("standards", pgettext_lazy("room", "Standards"), "desk:rules"),
     Room("posts", _("People and posts"), "desk:posts", (Duty.MANAGE_POST,)),
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),

@@ -33,9 +33,17 @@ from lingdang.faces.desk import states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
-from lingdang.faces.desk.forms.steps import LinkForm, StepForm, UnmaskForm, form_of, numbered
+from lingdang.faces.desk.forms.steps import (
+    FileForm,
+    LinkForm,
+    StepForm,
+    UnmaskForm,
+    form_of,
+    numbered,
+)
 from lingdang.faces.desk.kinship import kinship
 from lingdang.faces.desk.maps import Map, drawn
+from lingdang.faces.desk.rulings import ruling_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
@@ -70,6 +78,15 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
         return redirect("desk:case", case.pk)
     note_look(case=case, by=request.actor)
     return _page(request, case)
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def rules(request: ActorRequest, case_id: int) -> HttpResponse:
+    """Offer the rules of the category just chosen in the form that files."""
+    case = case_for(request.actor, case_id)
+    form = FileForm(case, initial={"category_code": request.GET.get("category_code", "")})
+    return answer(request, "cases/rules.html", {"form": form})
 
 
 @require_GET
@@ -164,6 +181,7 @@ def _page(
         "running": case.is_open,
         "rung": Rung(case.rung).label if case.rung > Rung.OVERDUE else "",
         "facts": facts_of(case, now),
+        "ruling": ruling_of(case),
         "contact": contact_of(case),
         "photos": photos_by_moment(photos),
         "timeline": timeline(case, photos, inner=True),

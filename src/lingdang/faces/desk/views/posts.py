@@ -15,20 +15,13 @@ from lingdang.faces.desk import exports, names, queries
 from lingdang.faces.desk.forms.journal import search_words
 from lingdang.faces.desk.forms.posts import AppointForm, EndForm, PostFilterForm
 from lingdang.faces.desk.paging import Order, page_of
-from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
-from lingdang.kernel.errors import DomainError, Incomplete
+from lingdang.kernel.errors import DomainError
 from lingdang.people.public import Duty, Post, Role, appoint, end_post
 
 _ORDERS = {"newest": Order(("id",)), "role": Order(("role", "id"), descending=False)}
-
-
-def _asked(request: ActorRequest) -> dict[str, Any]:
-    form = PostFilterForm(request.GET)
-    if not form.is_valid():
-        raise Incomplete({name: str(problems[0]) for name, problems in form.errors.items()})
-    return {name: value for name, value in form.cleaned_data.items() if value}
 
 
 def _posts(actor: Actor, asked: dict[str, Any]) -> QuerySet[Post]:
@@ -46,7 +39,7 @@ def _posts(actor: Actor, asked: dict[str, Any]) -> QuerySet[Post]:
 @desk(Duty.MANAGE_POST)
 def posts(request: ActorRequest) -> HttpResponse:
     """Who serves where on a day."""
-    asked = _asked(request)
+    asked = asked_in(PostFilterForm(request.GET))
     page = page_of(_posts(request.actor, asked), _ORDERS[asked.get("sort", "role")], request.GET)
     context = {
         "page": page,
@@ -61,7 +54,8 @@ def posts(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.MANAGE_POST)
 def post_export(request: ActorRequest) -> FileResponse:
-    found = _posts(request.actor, _asked(request)).order_by("role", "id")
+    asked = asked_in(PostFilterForm(request.GET))
+    found = _posts(request.actor, asked).order_by("role", "id")
     head = [
         _("Role"),
         _("Person"),
