@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from maker import cases, categories, figures, names, people, sheet
+from maker import cases, categories, classes, figures, names, people, sheet
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
 
@@ -113,6 +113,7 @@ def main() -> None:
     write_csv("posts.csv", people.POST_COLUMNS, people.posts(places, units))
     write_csv("follows.csv", people.FOLLOW_COLUMNS, people.follows(by_slug))
     write_csv("figures.csv", figures.COLUMNS, figures.rows(by_slug))
+    write_csv("classes.csv", classes.COLUMNS, classes.rows(by_slug))
     write_csv("categories.csv", categories.COLUMNS, categories.rows())
     write_csv("cases.csv", sheet.COLUMNS, sheet.rows(cases.histories(places, shapes)))
 

@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -27,7 +28,8 @@ from lingdang.people.public import ROLE_DUTIES, Role, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import tree
 from lingdang.places.testing import a_district
-from lingdang.standards.testing import a_procedure, some_categories
+from lingdang.standards.public import Edition, Rule
+from lingdang.standards.testing import a_procedure, an_edition, some_categories
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}
@@ -73,6 +75,21 @@ MAY_OPEN = {
     "desk:new_case": REPORTS,
     "desk:applications": SEES,
     "desk:application_export": SEES,
+    "desk:rules": IN_OFFICE,
+    "desk:rule_export": IN_OFFICE,
+    "desk:rule": IN_OFFICE,
+    "desk:categories": IN_OFFICE,
+    "desk:category_export": IN_OFFICE,
+    "desk:new_category": {"system_admin"},
+    "desk:codes": IN_OFFICE,
+    "desk:code_export": IN_OFFICE,
+    "desk:editions": IN_OFFICE,
+    "desk:edition_export": IN_OFFICE,
+    "desk:draft": {"system_admin"},
+    "desk:streets": IN_OFFICE,
+    "desk:street_export": IN_OFFICE,
+    "desk:classify": {"system_admin"},
+    "desk:case_rules": SEES,
     "desk:posts": {"security_admin"},
     "desk:post_export": {"security_admin"},
     "desk:new_post": {"security_admin"},
@@ -102,6 +119,9 @@ MAY_OPEN = {
     "api:v1:show_application": SEES,
     "api:v1:list_categories": EVERYBODY - {"anyone"},
     "api:v1:list_units": EVERYBODY - {"anyone"},
+    "api:v1:list_editions": EVERYBODY - {"anyone"},
+    "api:v1:list_rules": EVERYBODY - {"anyone"},
+    "api:v1:show_rule": EVERYBODY - {"anyone"},
     "api:v1:api-root": NOBODY,
     "api:open311-discovery": EVERYBODY,
     "api:open311-page": EVERYBODY,
@@ -147,6 +167,8 @@ TAKES = {
     "desk:unlink",
     "desk:change_place",
     "desk:retry",
+    "desk:force_edition",
+    "desk:drop_edition",
     "api:v1:create_case",
     "api:v1:create_cases",
     "api:v1:take",
@@ -240,6 +262,8 @@ def parts_of(case, photo, place, post, application):
         "sheet": "xlsx",
         "code": "06010",
         "rest": "nothing/here",
+        "rule_id": Rule.objects.get().pk,
+        "edition_id": Edition.objects.get().pk,
     }
 
 
@@ -256,6 +280,7 @@ def clue():
 def world(db):
     ground = a_district()
     some_categories()
+    an_edition([{"code": "06010"}])
     unit = a_unit(place=ground.town)
     people = {role: a_person() for role in Role}
     posts = {
@@ -369,10 +394,12 @@ def test_a_clue_stands_in_no_list_map_or_sheet_but_the_offices(world):
 
 
 def read(response):
-    """A page as it is, a sheet unpacked."""
+    """A page as it is, a sheet or a document unpacked."""
     body = response.getvalue()
     if not body.startswith(b"PK"):
         return ESCAPED.sub(lambda found: chr(int(found[1], 16)), body.decode(errors="replace"))
+    if "wordprocessing" in response["Content-Type"]:
+        return ZipFile(BytesIO(body)).read("word/document.xml").decode()
     rows = load_workbook(BytesIO(body), read_only=True).active.iter_rows(values_only=True)
     return "\n".join(str(row) for row in rows)
 

@@ -15,6 +15,7 @@ from lingdang.kernel.actor import Actor
 
 FILES = Path(settings.PACKAGE).parents[1] / "demo"
 SINCE = "2025-01-01"
+EDITION = "立案、处置与结案标准(示范版)"
 LOADER = Actor.process("demo load")
 
 
@@ -46,6 +47,10 @@ PARTS = (
     Part("figures.csv", ("places", "figures", "{}figures.csv")),
     Part("categories", ("standards", "categories")),
     Part("categories.csv", ("standards", "categories", "{}categories.csv")),
+    Part("codes of 2013", ("standards", "mapping")),
+    Part("schemes", ("standards", "schemes")),
+    Part("classes.csv", ("standards", "classes", "{}classes.csv")),
+    Part("rules", ("standards", "rules", "--edition", EDITION, "--from", SINCE)),
     Part("cases.csv", ("import", "cases", "{}cases.csv")),
 )
 
