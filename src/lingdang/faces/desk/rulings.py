@@ -49,11 +49,19 @@ def allowed(rule: Rule) -> str:
     return BETWEEN.join(f"{each.streets} {each.written}".strip() for each in allowances(rule))
 
 
-def offered(category_code: str | None, day: date) -> list[tuple[str, str]]:
-    """The rules that a case of a category may be filed under, each with what it allows."""
+def offered(category_code: str | None, day: date, path: str) -> list[tuple[str, str]]:
+    """The rules that a case of a category may be filed under, each with what it allows there.
+
+    Without a path, for many cases at once, with what it allows in streets of each class.
+    """
+    book = rulebook()
+
+    def there(rule: Rule) -> str:
+        return _written(book.limits(rule, path, day)) if path else allowed(rule)
+
     return [
-        (str(rule.pk), f"{rule.condition} ({allowed(rule)})")
-        for rule in rulebook().rules(category_code, day)
+        (str(rule.pk), f"{rule.condition} ({there(rule)})")
+        for rule in book.rules(category_code, day)
     ]
 
 

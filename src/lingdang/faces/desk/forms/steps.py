@@ -95,7 +95,8 @@ class FileForm(StepForm):
                     "hx-include": "this",
                 }
             )
-        offered = rulings.offered(str(self["category_code"].value() or ""), timezone.localdate())
+        chosen = str(self["category_code"].value() or "")
+        offered = rulings.offered(chosen, timezone.localdate(), case.path)
         self.fields["rule_id"].choices = offered or [("", _("none: the category's own limit"))]  # type: ignore[attr-defined]
         self.initial["rule_id"] = offered[0][0] if offered else ""
         self.fields["procedure_code"].widget.choices = [

@@ -202,6 +202,19 @@ def test_filing_offers_the_rules_of_the_category_chosen(enter, staff, district, 
     assert Case.objects.get().rule == book[1]
 
 
+def test_filing_offers_the_limit_of_the_streets_where_it_lies(enter, staff, district):
+    some_schemes()
+    a_category("09005", "店外经营")
+    an_edition([{"code": "09005", "condition": "门外", "limit": "4小时", "严管街": "1紧急工作时"}])
+    classes = {"street_class": "streets:strict", "on": "2026-01-01"}
+    enter(staff.system_admin).post(f"/desk/places/{district.grid.pk}/streets/", classes)
+    client, code = enter(staff.dispatcher), {"category_code": "09005"}
+    for place, limit in ((district.grid, "1紧急工作时"), (district.next_grid, "4小时")):
+        case = a_case(place=place)
+        part = client.get(f"/desk/cases/{case.pk}/rules/", code).content.decode()
+        assert f"门外 ({limit})" in part
+
+
 def test_the_page_of_a_case_shows_its_rule_and_every_date(enter, staff, district, book):
     case = a_case("dispatched", place=district.grid, category=Category.objects.get(pk="06010"))
     Case.objects.update(rule=book[1])
