@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lingdang.cases.public import Case
 from lingdang.dossiers.enums import (
@@ -82,7 +83,7 @@ def _delivery(_case: Case) -> list[Ask]:
 def _party(_case: Case) -> list[Ask]:
     return [
         _choice("role", _("Party"), _words(PartyRole)),
-        _text("name", _("Name"), required=True),
+        _text("name", pgettext("of a person", "Name"), required=True),
         _text("phone", _("Phone")),
         _text("address", _("Address")),
     ]

@@ -4,12 +4,22 @@ from typing import Any
 
 from lingdang.cases.public import Case, Report, Source
 from lingdang.dossiers import policies
-from lingdang.dossiers.models import CareEntry, Service
+from lingdang.dossiers.models import CareEntry, Document, Paper, Party, Service
 from lingdang.dossiers.queries.care import Cared
 from lingdang.dossiers.services.care import enter_care
 from lingdang.dossiers.services.keeping import start_errand
 from lingdang.kernel.actor import Actor
 
+__all__ = [
+    "KEEPER",
+    "PAPERS",
+    "Document",
+    "Paper",
+    "Party",
+    "a_care_entry",
+    "a_service",
+    "an_errand",
+]
 KEEPER = Actor.process("test", policies.MANAGE_CARE, policies.VISIT, policies.MANAGE_SERVICES)
 PAPERS = ["身份证", "两张照片"]
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lingdang.cases.public import STEPS, Case, State, unmet
 from lingdang.dossiers.asks import ASKS, holds
@@ -128,7 +129,10 @@ def _parties(case: Case) -> Section:
         ]
         rows.append(Row(cells, party.pk))
     return Section(
-        Holds.PARTIES, str(Holds.PARTIES.label), [_("Party"), _("Name"), _("Phone")], rows
+        Holds.PARTIES,
+        str(Holds.PARTIES.label),
+        [_("Party"), pgettext("of a person", "Name"), _("Phone")],
+        rows,
     )
 
 

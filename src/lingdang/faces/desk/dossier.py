@@ -71,7 +71,9 @@ def _said(case: Case) -> list[tuple[str, str]]:
 
 
 def _word(value: object) -> str:
-    return {True: "✓", False: "✗"}[value] if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _entries(actor: Actor, case: Case, refused: tuple[str, AskedForm] | None) -> list[Entry]:

@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lingdang.dossiers.public import (
@@ -112,7 +113,13 @@ def register(request: ActorRequest) -> HttpResponse:
 def care_export(request: ActorRequest) -> FileResponse:
     """Write the list as a sheet, as it shows: no name in plain leaves the register."""
     found = list(_found(request, _asked(request)).order_by("due_on", "id"))
-    head = [_("Category"), _("Name"), _("Place"), _("Who looks after them"), _("Every … days")]
+    head = [
+        _("Category"),
+        pgettext("of a person", "Name"),
+        _("Place"),
+        _("Who looks after them"),
+        _("Every … days"),
+    ]
     head += [_("Last visit"), _("Next visit")]
     return exports.sheet(_("Care register"), head, _lines(_rows(found)))
 
