@@ -33,7 +33,6 @@ from lingdang.messaging.queries.inbox import (
 from lingdang.messaging.queries.outgoing import (
     EVERYTHING,
     addressee_of,
-    outgoing_by_letter,
     outgoing_for,
 )
 from lingdang.messaging.queries.persons import preference_of, reached_by
@@ -87,7 +86,6 @@ __all__ = [
     "labels",
     "mark_read",
     "message_for",
-    "outgoing_by_letter",
     "outgoing_for",
     "own_words",
     "preference_of",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -25,11 +24,6 @@ def outgoing_for(actor: Actor) -> OutgoingQuerySet:
     """What goes out of the district, newest first, for those whose duty it is to look after it."""
     rows = Outgoing.objects.select_related("robot").order_by("-id")
     return rows if may_manage(actor) else rows.none()
-
-
-def outgoing_by_letter(public_id: UUID) -> Outgoing | None:
-    """What a link in a letter is about."""
-    return Outgoing.objects.filter(public_id=public_id).first()
 
 
 def addressee_of(row: Outgoing) -> str:
