@@ -434,6 +434,10 @@ def visitors(chromium, product):
     return Visitors(chromium, product)
 
 
+AT_REST = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
+    && document.getAnimations().every(each => !(each instanceof CSSTransition))"""
+
+
 def act(page, presses):
     for press in presses:
         if isinstance(press, tuple):
@@ -442,6 +446,7 @@ def act(page, presses):
         else:
             page.locator(press).first.click()
             page.wait_for_load_state("networkidle")
+            page.wait_for_function(AT_REST)
 
 
 @pytest.fixture(scope="module")

@@ -139,7 +139,9 @@ def list_services(request: HttpRequest) -> HttpResponse:
 
 
 @router.post(
-    "/errands", response={201: Reported, 200: Reported, **refusals(403)}, summary="Start an errand"
+    "/errands",
+    response={201: Reported, 200: Reported, **refusals(403, 409)},
+    summary="Start an errand",
 )
 def create_errand(
     request: HttpRequest, errand: NewErrand, key: IdempotencyKey = None

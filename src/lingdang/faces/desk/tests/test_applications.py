@@ -96,7 +96,7 @@ def test_rows_cost_no_query_each(enter, staff, a_case, django_assert_num_queries
     client = enter(staff.dispatcher)
     an_application(a_case("dispatched"), staff.handler.actor)
     client.get(LIST)
-    with django_assert_num_queries(6) as one:
+    with django_assert_num_queries(5) as one:
         client.get(LIST)
     for _ in range(2):
         an_application(a_case("dispatched"), staff.handler.actor)
