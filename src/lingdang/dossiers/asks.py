@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -18,9 +17,9 @@ from lingdang.dossiers.enums import (
     PartyRole,
     ReplyChannel,
 )
-from lingdang.dossiers.models import Document, Paper, Service, Transfer
+from lingdang.dossiers.models import Service
 from lingdang.dossiers.queries.mediators import mediators_at
-from lingdang.people.public import Unit
+from lingdang.dossiers.shelf import Dossier
 from lingdang.standards.public import FieldType, Particular
 
 if TYPE_CHECKING:
@@ -49,38 +48,36 @@ def _words(choices: "Iterable[TextChoices]") -> dict[str, str]:
     return {str(choice.value): str(choice.label) for choice in choices}
 
 
-def asked_service() -> Ask:
+def asked_service(services: Iterable[Service]) -> Ask:
     """Which service is wanted: asked before there is a case, too."""
-    offered = Service.objects.filter(in_use=True).values_list("code", "name")
-    return _choice("service", _("Service"), dict(offered))
+    return _choice("service", _("Service"), {each.code: each.name for each in services})
 
 
-def _service(_case: Case) -> list[Ask]:
-    return [asked_service()]
+def _service(dossier: Dossier) -> list[Ask]:
+    return [asked_service(dossier.shelf.services.values())]
 
 
-def _consent(_case: Case) -> list[Ask]:
+def _consent(_dossier: Dossier) -> list[Ask]:
     return [_choice("consent", _("How consent was given"), _words(Consent))]
 
 
-def _paper(case: Case) -> list[Ask]:
-    papers = Paper.objects.filter(errand=case.pk).values_list("name", flat=True)
+def _paper(dossier: Dossier) -> list[Ask]:
     return [
-        _choice("paper", _("Paper"), {name: name for name in papers}),
+        _choice("paper", _("Paper"), {paper.name: paper.name for paper in dossier.papers}),
         _choice("state", _("Is now"), _words(MOVES)),
         _text("note", _("Remark")),
     ]
 
 
-def _progress(_case: Case) -> list[Ask]:
+def _progress(_dossier: Dossier) -> list[Ask]:
     return [_text("note", _("How far it is"), required=True)]
 
 
-def _delivery(_case: Case) -> list[Ask]:
+def _delivery(_dossier: Dossier) -> list[Ask]:
     return [_text("note", _("What was brought, and to whom"), required=True)]
 
 
-def _party(_case: Case) -> list[Ask]:
+def _party(_dossier: Dossier) -> list[Ask]:
     return [
         _choice("role", _("Party"), _words(PartyRole)),
         _text("name", pgettext("of a person", "Name"), required=True),
@@ -89,8 +86,8 @@ def _party(_case: Case) -> list[Ask]:
     ]
 
 
-def _session(case: Case) -> list[Ask]:
-    group = mediators_at(case)
+def _session(dossier: Dossier) -> list[Ask]:
+    group = mediators_at(dossier.case, dossier.shelf.mediators)
     return [
         Ask("held_on", _("Day"), DAY, required=True),
         _text("where", _("Where they met")),
@@ -100,7 +97,7 @@ def _session(case: Case) -> list[Ask]:
     ]
 
 
-def _agreement(_case: Case) -> list[Ask]:
+def _agreement(_dossier: Dossier) -> list[Ask]:
     return [
         _choice("outcome", _("Outcome"), _words(Outcome)),
         _text("text", _("What was agreed"), required=True, kind=LONG),
@@ -108,14 +105,14 @@ def _agreement(_case: Case) -> list[Ask]:
     ]
 
 
-def _follow_up(_case: Case) -> list[Ask]:
+def _follow_up(_dossier: Dossier) -> list[Ask]:
     labels = {"yes": _("It holds"), "no": _("It does not hold")}
     return [_choice("kept", _("Does the agreement hold?"), labels)]
 
 
-def _document(case: Case) -> list[Ask]:
+def _document(dossier: Dossier) -> list[Ask]:
     return [
-        _choice("step", _("Legal step"), missing_documents(case)),
+        _choice("step", _("Legal step"), dossier.missing_documents),
         _text("number", _("Number of the document"), required=True),
         Ask("on", _("Day"), DAY, required=True),
         Ask("removed", _("Removed, m²"), NUMBER),
@@ -123,38 +120,30 @@ def _document(case: Case) -> list[Ask]:
     ]
 
 
-def _transfer(_case: Case) -> list[Ask]:
-    units = Unit.objects.on(timezone.localdate()).order_by("path").values_list("code", "name")
+def _transfer(dossier: Dossier) -> list[Ask]:
+    units = dossier.shelf.units
     return [
-        _choice("unit", _("Body"), dict(units)),
+        _choice("unit", _("Body"), {code: unit.name for code, unit in units.items()}),
         _text("note", _("What it is asked to do"), required=True),
     ]
 
 
-def _receipt(case: Case) -> list[Ask]:
-    waiting = Transfer.objects.filter(case=case, received_at=None).select_related("unit")
-    labels = {str(each.pk): each.unit.name for each in waiting}
+def _receipt(dossier: Dossier) -> list[Ask]:
+    labels = {number: each.unit.name for number, each in dossier.waiting.items()}
     return [
         _choice("transfer", _("Hand-over"), labels),
         _text("receipt", _("Number of the receipt"), required=True),
     ]
 
 
-def _reply(_case: Case) -> list[Ask]:
+def _reply(_dossier: Dossier) -> list[Ask]:
     return [
         _choice("channel", _("How they were told"), _words(ReplyChannel)),
         _text("text", _("What they were told"), required=True, kind=LONG),
     ]
 
 
-def missing_documents(case: Case) -> dict[str, str]:
-    """The legal steps that are still to come, in their order."""
-    there = set(Document.objects.filter(case=case).values_list("step", flat=True))
-    wanted = case.procedure.documents if case.procedure else []
-    return {one["name"]: one["title"] for one in wanted if one["name"] not in there}
-
-
-ASKS: dict[Kind, tuple[Holds, Callable[[Case], list[Ask]]]] = {
+ASKS: dict[Kind, tuple[Holds, Callable[[Dossier], list[Ask]]]] = {
     Kind.SERVICE: (Holds.ERRAND, _service),
     Kind.CONSENT: (Holds.ERRAND, _consent),
     Kind.PAPER: (Holds.ERRAND, _paper),
@@ -173,3 +162,10 @@ ASKS: dict[Kind, tuple[Holds, Callable[[Case], list[Ask]]]] = {
 
 def holds(case: Case, what: Holds) -> bool:
     return case.procedure is not None and what.value in case.procedure.holds
+
+
+def asked_for(case: Case, kinds: Iterable[Kind]) -> dict[Kind, list[Ask]]:
+    """What entering each of these asks, of those that the procedure of the case holds."""
+    dossier = Dossier.of(case)
+    asked = {kind: ASKS[kind] for kind in kinds}
+    return {kind: asks(dossier) for kind, (what, asks) in asked.items() if holds(case, what)}

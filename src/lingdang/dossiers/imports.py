@@ -9,13 +9,15 @@ Care: ``category*`` (``lonely``, ``left_behind``, ``hardship``, ``gravely_ill``)
 (days parted by ``;``).
 
 Entries: ``external_key*`` (of the imported case), ``kind*``, ``at*``, ``by`` (a sign-in name),
-``data*`` (a JSON object of what that kind asks). They are entered in the order of the sheet.
+``data*`` (a JSON object of what that kind asks). They are entered in the order of the sheet, in
+memory, and written at once: a sheet takes two dozen statements, however long it is.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,6 +36,7 @@ from lingdang.dossiers.services.care import enter_care
 from lingdang.dossiers.services.entries import ENTRIES, Entering
 from lingdang.dossiers.services.keeping import kept
 from lingdang.dossiers.services.services import set_service
+from lingdang.dossiers.shelf import Dossier, Shelf
 from lingdang.journal.public import unsaved_fact, write_facts
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -84,9 +87,10 @@ def _whole(row: Row, column: str, usual: int) -> int:
 @transaction.atomic
 def import_care(rows: Sequence[Row], *, by: Actor) -> ImportReport:
     report = ImportReport()
+    people = _people(rows, "helper_login")
 
     def read(row: Row) -> CareEntry:
-        helper = _person(row["helper_login"], "helper_login")
+        helper = _person(people, row["helper_login"], "helper_login")
         person = Cared(**{name: row.get(name, "") for name in _PERSON})
         entry = enter_care(
             category=row["category"],
@@ -126,32 +130,49 @@ def _visits(entry: CareEntry, row: Row, helper_id: int) -> None:
 def import_entries(rows: Sequence[Row], *, by: Actor) -> ImportReport:
     """Enter what is kept beside imported cases; nobody is told of what is long past."""
     require_services(by)
-    report = ImportReport()
-    cases = imported_cases({row["external_key"] for row in rows}, by=by)
-    told = checked(rows, lambda row: _entered(row, cases, by), report)
+    entries, report = _Entries.of(rows, by), ImportReport()
+    told = checked(rows, entries.read, report)
     _all_or_nothing(report, len(told))
     if not report.problems:
+        entries.shelf.put_back()
         facts = [unsaved_fact(event, by=actor, at=at) for event, actor, at in told]
         write_facts(facts, deliver=False)
     return report
 
 
-def _entered(row: Row, cases: dict[str, Case], by: Actor) -> tuple[DossierKept, Actor, datetime]:
-    case, kind = cases.get(row["external_key"]), row["kind"]
-    if case is None:
-        raise cell("external_key", _("There is no such case."))
-    if kind not in Kind.values:
-        raise cell("kind", _("There is nothing of this kind."))
-    entry, at = Kind(kind), _moment(row["at"])
-    what, asks = ASKS[entry]
-    if not holds(case, what):
-        raise NotHeld
-    login = row.get("by", "")
-    person = _person(login, "by") if login else None
-    actor = Actor(name=f"person:{person}", person_id=person) if person else by
-    said = cleaned(asks(case), _json(row["data"]), whole=True)
-    note = ENTRIES[entry](Entering(case, said, actor, at))
-    return kept(case, entry, note, []), actor, at
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What the rows of a sheet are entered into."""
+
+    cases: Mapping[str, Case]
+    people: Mapping[str, int]
+    shelf: Shelf
+    by: Actor
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], by: Actor) -> Self:
+        cases = imported_cases({row["external_key"] for row in rows}, by=by)
+        return cls(cases, _people(rows, "by"), Shelf(cases.values()), by)
+
+    def read(self, row: Row) -> tuple[DossierKept, Actor, datetime]:
+        case, kind = self.cases.get(row["external_key"]), row["kind"]
+        if case is None:
+            raise cell("external_key", _("There is no such case."))
+        if kind not in Kind.values:
+            raise cell("kind", _("There is nothing of this kind."))
+        entry, at, actor = Kind(kind), _moment(row["at"]), self._actor(row.get("by", ""))
+        what, asks = ASKS[entry]
+        if not holds(case, what):
+            raise NotHeld
+        dossier = Dossier(case, self.shelf)
+        said = cleaned(asks(dossier), _json(row["data"]), whole=True)
+        return kept(case, entry, ENTRIES[entry](Entering(dossier, said, actor, at)), []), actor, at
+
+    def _actor(self, login: str) -> Actor:
+        if not login:
+            return self.by
+        person = _person(self.people, login, "by")
+        return Actor(name=f"person:{person}", person_id=person)
 
 
 def _json(text: str) -> dict[str, Any]:
@@ -175,11 +196,17 @@ def _moment(text: str) -> datetime:
     return timezone.make_aware(at) if timezone.is_naive(at) else at
 
 
-def _person(login: str, column: str) -> int:
-    found = Person.objects.filter(login=login).values_list("pk", flat=True).first()
-    if found is None:
+def _people(rows: Iterable[Row], column: str) -> dict[str, int]:
+    """Everybody whom a column names by the sign-in name."""
+    logins = {row[column] for row in rows if row.get(column)}
+    found = Person.objects.filter(login__in=logins).values_list("login", "pk")
+    return {login: pk for login, pk in found if login}
+
+
+def _person(people: Mapping[str, int], login: str, column: str) -> int:
+    if login not in people:
         raise cell(column, _("Nobody signs in as “%(login)s”.") % {"login": login})
-    return found
+    return people[login]
 
 
 def _place(code: str) -> int:

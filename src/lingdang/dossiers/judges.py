@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, check
-from lingdang.dossiers.asks import missing_documents
 from lingdang.dossiers.enums import PaperState
 from lingdang.dossiers.models import (
     Agreement,
@@ -15,6 +14,7 @@ from lingdang.dossiers.models import (
     Session,
     Transfer,
 )
+from lingdang.dossiers.shelf import Dossier
 
 _IN = (PaperState.HANDED_IN, PaperState.RETURNED, PaperState.NOT_NEEDED)
 _TWO = 2
@@ -53,7 +53,7 @@ def agreement_noted(case: Case) -> bool:
 
 @check("documents_whole", _("every legal document"))
 def documents_whole(case: Case) -> bool:
-    return not missing_documents(case)
+    return not Dossier.of(case).missing_documents
 
 
 @check("area_removed", _("how many square metres were removed"))

@@ -3,7 +3,7 @@
 More than 20 names: entering and reading a dossier, the catalogue of services, the care register.
 """
 
-from lingdang.dossiers.asks import ASKS, Ask, asked_service, holds
+from lingdang.dossiers.asks import Ask, asked_for, asked_service
 from lingdang.dossiers.enums import CareCategory, Holds, Kind
 from lingdang.dossiers.imports import import_care, import_entries, import_services
 from lingdang.dossiers.models import CareEntry, CareQuerySet, CareVisit, Errand, Service
@@ -48,7 +48,6 @@ from lingdang.dossiers.services.keeping import keep, start_errand, unmask_party
 from lingdang.dossiers.services.services import set_service
 
 __all__ = [
-    "ASKS",
     "Ask",
     "CareCategory",
     "CareCount",
@@ -65,6 +64,7 @@ __all__ = [
     "Section",
     "Service",
     "Standing",
+    "asked_for",
     "asked_service",
     "called",
     "care_counts",
@@ -76,7 +76,6 @@ __all__ = [
     "entry_for",
     "errand_of",
     "helpers_for",
-    "holds",
     "import_care",
     "import_entries",
     "import_services",

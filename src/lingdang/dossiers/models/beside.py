@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from lingdang.dossiers.enums import Outcome, PartyRole, ReplyChannel
 
-_LARGEST_AREA = 10_000_000  # square metres
+LARGEST_AREA = 10_000_000  # square metres
 
 
 def _case() -> "models.ForeignKey[models.Model, models.Model]":
@@ -96,7 +96,7 @@ class Document(models.Model):
             models.CheckConstraint(name="document_has_number", condition=~Q(number="")),
             models.CheckConstraint(
                 name="document_removed_possible",
-                condition=Q(removed=None) | Q(removed__gt=0, removed__lte=_LARGEST_AREA),
+                condition=Q(removed=None) | Q(removed__gt=0, removed__lte=LARGEST_AREA),
             ),
         ]
         indexes = [models.Index(name="document_by_day", fields=["on"])]

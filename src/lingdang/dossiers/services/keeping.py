@@ -23,6 +23,7 @@ from lingdang.dossiers.errors import CaseEnded, NotHeld
 from lingdang.dossiers.facts import DossierKept, PartyUnmasked
 from lingdang.dossiers.models import Party
 from lingdang.dossiers.services.entries import ENTRIES, Entering
+from lingdang.dossiers.shelf import Dossier
 from lingdang.evidence.public import attach_photos
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
@@ -47,9 +48,10 @@ def keep(
         raise NotHeld
     if not case.is_open and entry not in _AFTER_THE_END:
         raise CaseEnded
-    said, photos = cleaned(asks(case), data, whole=True), list(photo_ids)
-    at = timezone.now()
-    note = ENTRIES[entry](Entering(case, said, by, at, photos))
+    dossier, photos, at = Dossier.of(case), list(photo_ids), timezone.now()
+    said = cleaned(asks(dossier), data, whole=True)
+    note = ENTRIES[entry](Entering(dossier, said, by, at, photos))
+    dossier.shelf.put_back()
     attach_photos(photos, subject=case.subject, moment="other", by=by)
     record(kept(case, entry, note, photos), by=by, at=at)
     return case
@@ -77,10 +79,12 @@ def start_errand(*, report: Report, service: str, by: Actor) -> Reported:
         raise NotHeld
     reported = report_case(report=replace(report, procedure_code=procedure.code), by=by)
     if not reported.again:
-        case = reported.case
-        said = cleaned([asked_service()], {"service": service}, whole=True)
-        note = ENTRIES[Kind.SERVICE](Entering(case, said, by, case.received_at))
-        record(kept(case, Kind.SERVICE, note, []), by=by)
+        dossier = Dossier.of(reported.case)
+        asked = [asked_service(dossier.shelf.services.values())]
+        said = cleaned(asked, {"service": service}, whole=True)
+        note = ENTRIES[Kind.SERVICE](Entering(dossier, said, by, reported.case.received_at))
+        dossier.shelf.put_back()
+        record(kept(reported.case, Kind.SERVICE, note, []), by=by)
     return reported
 
 

@@ -139,6 +139,9 @@ def test_legal_steps_go_in_order_and_removal_adds_up(people):
         paper(case, handler, "removal", "2026-04-09", removed=36.5)
     with pytest.raises(Incomplete):  # once
         paper(case, handler, "notice", days[4])
+    for removed in (0.001, 10_000_001):  # nothing, and a whole town
+        with pytest.raises(Incomplete):
+            paper(case, handler, "removal", days[4], removed=removed)
     paper(case, handler, "removal", days[4])
     with pytest.raises(NotWhole):  # how much was removed is not said
         handle_case(case_id=case.pk, outcome="已拆除", by=handler)
@@ -175,6 +178,10 @@ def test_a_clue_is_handed_over_with_receipt_and_answered_before_it_closes(people
     with pytest.raises(NotWhole):
         handle_case(case_id=case.pk, outcome="属实", by=other)
     transfer = Transfer.objects.get()
+    Transfer.objects.update(sent_at=timezone.now() + timedelta(days=1))
+    with pytest.raises(Incomplete):  # before it was handed over
+        enter(case, "receipt", other, transfer=str(transfer.pk), receipt="收字3号")
+    Transfer.objects.update(sent_at=transfer.sent_at)
     enter(case, "receipt", other, transfer=str(transfer.pk), receipt="收字3号")
     with pytest.raises(Incomplete):
         enter(case, "receipt", other, transfer=str(transfer.pk), receipt="再收")

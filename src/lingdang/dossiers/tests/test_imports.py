@@ -1,3 +1,4 @@
+import json
 from io import StringIO
 
 import pytest
@@ -5,7 +6,7 @@ from django.core.management import CommandError, call_command
 
 from lingdang.cases.public import Case, Stretch, import_cases
 from lingdang.dossiers.management.commands.dossiers import COMMAND
-from lingdang.dossiers.models import CareEntry, CareVisit, Document, Service
+from lingdang.dossiers.models import CareEntry, CareVisit, Document, Errand, Paper, Service
 from lingdang.dossiers.public import import_entries, sections_of
 from lingdang.dossiers.testing import a_service, an_errand
 from lingdang.journal.public import Delivery, Fact
@@ -88,6 +89,7 @@ def test_what_is_kept_beside_a_case_comes_with_its_moments_and_tells_nobody(peop
         "v1,reply,2026-13-10T10:00:00,{}",
         "v1,reply,2026-01-10T10:00:00,[]",
         "v1,reply,2026-01-10T10:00:00,{}",
+        ENTRIES.splitlines()[1],  # a legal step comes once
     ],
 )
 def test_a_wrong_row_is_named_and_nothing_is_kept(people, row):
@@ -98,6 +100,63 @@ def test_a_wrong_row_is_named_and_nothing_is_kept(people, row):
     assert not Document.objects.exists()
     with pytest.raises(NotAllowed):
         import_entries(rows, by=people.grid_worker)
+
+
+def a_history(key, *entries):
+    """An imported errand and the rows of what happened to its papers."""
+    head = "external_key,received_at,procedure,description,lng,lat\n"
+    row = f"{key},2026-01-08T09:30:00,errand,代办老年证,113.305,33.765\n"
+    import_cases(Stretch.whole(read_sheet(f"{head}{row}".encode(), ())), by=COMMAND)
+    at = "2026-01-09T10:00:00"
+    return [
+        {"external_key": key, "kind": kind, "at": at, "data": json.dumps(said)}
+        for kind, said in entries
+    ]
+
+
+ERRAND = (
+    ("service", {"service": "senior-card"}),
+    ("consent", {"consent": "signed"}),
+    ("paper", {"paper": "身份证", "state": "collected"}),
+    ("paper", {"paper": "身份证", "state": "returned"}),
+    ("delivery", {"note": "送到家中"}),
+    ("progress", {"note": "回访过"}),
+)
+
+
+def test_what_follows_in_a_sheet_rests_on_what_went_before_in_it(people):
+    a_service(papers=["身份证", "照片"])
+    report = import_entries(a_history("e1", *ERRAND), by=COMMAND)
+    assert (report.created, report.problems) == (6, [])
+    errand = Errand.objects.get()
+    assert errand.delivered_at == errand.consent_at
+    assert {(paper.name, paper.state) for paper in Paper.objects.all()} == {
+        ("身份证", "returned"), ("照片", "wanted"),
+    }  # fmt: skip
+    later = a_history("e2", ERRAND[0], ERRAND[4], ERRAND[1], ERRAND[1])
+    report = import_entries(later, by=COMMAND)  # delivered before there was consent; and twice
+    assert [(one.row, one.code) for one in report.problems] == [
+        (3, "no_consent"), (5, "already_there"),
+    ]  # fmt: skip
+    assert Errand.objects.count() == 1
+
+
+def test_a_later_sheet_goes_on_where_the_first_stopped(people):
+    a_service()
+    import_entries(a_history("e1", *ERRAND[:2]), by=COMMAND)
+    rows = [row | {"external_key": "e1"} for row in a_history("e2", *ERRAND[2:])]
+    assert import_entries(rows, by=COMMAND).created == 4
+    assert Errand.objects.get().delivered_at
+    assert Paper.objects.get(name="身份证").state == "returned"
+
+
+def test_a_long_sheet_takes_as_many_statements_as_a_short_one(people, django_assert_num_queries):
+    a_service()
+    rows = [row for key in ("e1", "e2", "e3") for row in a_history(key, *ERRAND)]
+    import_entries(a_history("e0", *ERRAND), by=COMMAND)  # what is kept in memory is there
+    with django_assert_num_queries(9):
+        import_entries(rows, by=COMMAND)
+    assert Errand.objects.count() == 4
 
 
 def test_one_thing_is_entered_by_command(people):

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 
 from lingdang.cases.public import Case, may_describe
 from lingdang.dossiers.public import (
-    ASKS,
     Kind,
     Missing,
     Section,
+    asked_for,
     enterable,
     missing_of,
     sections_of,
@@ -99,7 +99,7 @@ def form_for(name: str, case: Case, *bound: Any) -> AskedForm:
         return AskedForm(fields, *bound, initial=case.particulars, auto_id="id_describe_%s")
     kind = Kind(name)
     return AskedForm(
-        list(ASKS[kind][1](case)),
+        list(asked_for(case, [kind]).get(kind, [])),
         *bound,
         with_photos=kind in _WITH_PHOTOS,
         auto_id=f"id_{name}_%s",

@@ -9,10 +9,9 @@ from ninja import Body, Query, Router
 from lingdang.cases.public import Report as CaseReport
 from lingdang.cases.public import Source, case_for, describe_case, note_look
 from lingdang.dossiers.public import (
-    ASKS,
     Kind,
+    asked_for,
     care_for,
-    holds,
     keep,
     masked,
     missing_of,
@@ -94,9 +93,7 @@ def show_dossier(request: HttpRequest, case_id: Id) -> HttpResponse:
         }
         for section in sections_of(case)
     ]
-    entries = {
-        kind.value: _schema(asks(case)) for kind, (what, asks) in ASKS.items() if holds(case, what)
-    }
+    entries = {kind.value: _schema(asked) for kind, asked in asked_for(case, Kind).items()}
     missing = {each.step: each.wants for each in missing_of(case)}
     return written({"sections": sections, "missing": missing, "entries": entries})
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lingdang.cases.public import Report, sources_for
-from lingdang.dossiers.public import Holds, asked_service
+from lingdang.dossiers.public import Holds, asked_service, services_in_use
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import maps
 from lingdang.faces.desk.forms.asked import field_of, said
@@ -54,7 +54,7 @@ class MatterForm(DeskForm):
         offered = [(source.value, source.label) for source in sources_for(by)]
         self.fields["source"].choices = offered  # type: ignore[attr-defined]
         if self.is_errand:
-            asked = asked_service()
+            asked = asked_service(services_in_use())
             self.fields[asked.name] = field_of(asked)
         self.fields.update({each.name: field_of(each) for each in self.asked})
         self.dress()
