@@ -170,6 +170,11 @@ MAY_OPEN = {
     "api:v1:show_timeline": SEES,
     "api:v1:list_steps": SEES,
     "api:v1:show_photo": SEES,
+    "api:v1:list_imports": EVERYBODY - {"anyone"},  # none, without the duty
+    "api:v1:list_maps": EVERYBODY - {"anyone"},
+    "api:v1:show_import": {"dispatcher"},
+    "api:v1:preview_import": {"dispatcher"},
+    "api:v1:list_troubles": {"dispatcher"},
     "api:v1:list_inbox": EVERYBODY - {"anyone"},
     "api:v1:list_places": EVERYBODY - {"anyone"},
     "api:v1:list_boundaries": EVERYBODY - {"anyone"},
@@ -234,6 +239,10 @@ TAKES = {
     "desk:care_change",
     "desk:care_end",
     "desk:care_unmask",
+    "api:v1:create_import",
+    "api:v1:map_import",
+    "api:v1:write",
+    "api:v1:cancel",
     "api:v1:describe",
     "api:v1:enter",
     "api:v1:show_party",
@@ -334,16 +343,9 @@ def addresses(resolver=None, space=""):
 
 
 ALL = dict(addresses())
-ABOUT_SOMETHING = sorted(
-    name
-    for name, parts in ALL.items()
-    if {"case_id", "post_id", "public_id", "application_id"} & {*parts}
-    if {"case_id", "post_id", "public_id", "message_id"} & {*parts}
-    if {"case_id", "post_id", "public_id", "application_id", "import_id"} & {*parts}
-    if {"case_id", "post_id", "public_id", "application_id", "entry_id"} & {*parts}
-)
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
+    *("import_id", "entry_id", "message_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 

@@ -1,6 +1,6 @@
 """The door to intake: tables of any shape become cases; who calls is known while they talk."""
 
-from lingdang.intake.enums import CONSTANT, Replied, Target
+from lingdang.intake.enums import CONSTANT, RUNNING, Replied, Target
 from lingdang.intake.enums import State as ImportState
 from lingdang.intake.errors import BeingWritten
 from lingdang.intake.maps import ColumnMap
@@ -15,7 +15,7 @@ from lingdang.intake.queries import (
     known_addresses,
     sample_of,
     saved_map,
-    saved_maps,
+    saved_maps_for,
     troubles_of,
     unknown_words,
 )
@@ -30,6 +30,7 @@ from lingdang.intake.services import (
 
 __all__ = [
     "CONSTANT",
+    "RUNNING",
     "BeingWritten",
     "Caller",
     "ColumnMap",
@@ -49,7 +50,7 @@ __all__ = [
     "sample_of",
     "save_map",
     "saved_map",
-    "saved_maps",
+    "saved_maps_for",
     "troubles_of",
     "unknown_words",
     "upload_sheet",

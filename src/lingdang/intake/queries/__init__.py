@@ -7,7 +7,7 @@ from lingdang.intake.queries.imports import (
     lock_import,
     troubles_of,
 )
-from lingdang.intake.queries.maps import fitting_map, saved_map, saved_maps
+from lingdang.intake.queries.maps import fitting_map, saved_map, saved_maps_for
 from lingdang.intake.queries.rows import Sample, Unknown, sample_of, unknown_words
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "lock_import",
     "sample_of",
     "saved_map",
-    "saved_maps",
+    "saved_maps_for",
     "troubles_of",
     "unknown_words",
 ]

@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 
 from lingdang.intake.maps import ColumnMap
 from lingdang.intake.models import SavedMap
+from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
+from lingdang.people.public import Duty
 
 
-def saved_maps() -> QuerySet[SavedMap]:
-    return SavedMap.objects.order_by("name")
+def saved_maps_for(actor: Actor) -> QuerySet[SavedMap]:
+    """Every map, for whoever may import anywhere: they hold words of systems, not of cases."""
+    kept = SavedMap.objects.order_by("name")
+    return kept if actor.has(Duty.IMPORT_CASES) else kept.none()
 
 
 def saved_map(name: str) -> ColumnMap:

@@ -16,6 +16,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from lingdang.faces.api.tests.conftest import a_case, a_key
+from lingdang.intake.testing import an_import
+from lingdang.people.public import actor_for
+from lingdang.people.testing import a_person
 from lingdang.wsgi import application
 
 EXAMPLES = 5  # per address, of which there are about twenty
@@ -29,8 +32,13 @@ CHECKS = [
 
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_whatever_is_sent_is_answered_as_documented(district, kept_open, mode):
-    there = {"case_id": a_case().pk, "place_id": district.grid.pk}
-    key = a_key("dispatcher", place=district.town)
+    bringer = a_person()
+    key = a_key("dispatcher", place=district.town, person=bringer)
+    there = {
+        "case_id": a_case().pk,
+        "place_id": district.grid.pk,
+        "import_id": an_import(by=actor_for(bringer)).pk,
+    }
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     for found in document.get_all_operations():
         operation = found.ok()

@@ -12,6 +12,7 @@ from lingdang.faces.api.v1 import (
     case,
     cases,
     dossiers,
+    imports,
     inbox,
     links,
     lists,
@@ -69,6 +70,7 @@ api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("/places", places.router, tags=["places"])
+api.add_router("/imports", imports.router, tags=["imports"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/standards", standards.router, tags=["standards"])
 api.add_router("/rules", rules.router, tags=["rules"])

@@ -26,6 +26,7 @@ from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.intake.public import (
+    RUNNING,
     ColumnMap,
     Import,
     ImportState,
@@ -36,7 +37,7 @@ from lingdang.intake.public import (
     sample_of,
     save_map,
     saved_map,
-    saved_maps,
+    saved_maps_for,
     troubles_of,
     unknown_words,
     upload_sheet,
@@ -49,7 +50,6 @@ from lingdang.people.public import Duty, cards
 _NEWEST = Order(("id",))
 _SAMPLES, _TROUBLES = 3, 20
 _OPEN = {ImportState.UPLOADED, ImportState.CHECKED}
-_RUNNING = {ImportState.CHECKING, ImportState.WRITING}
 
 
 def _asked(actor: Actor, data: QueryDict) -> tuple[QuerySet[Import], dict[str, Any]]:
@@ -187,12 +187,12 @@ def _page(request: ActorRequest, run: Import, form: MapForm | None = None) -> Ht
     samples = sample_of(run, _SAMPLES) if form else []
     context = {
         "run": run,
-        "running": run.state in _RUNNING,
+        "running": run.state in RUNNING,
         "checked": run.state == ImportState.CHECKED,
         "form": form,
         "columns": _columns(form, samples) if form else [],
         "samples": samples,
-        "maps": saved_maps() if form else [],
+        "maps": saved_maps_for(request.actor) if form else [],
         "troubles": troubles_of(run)[:_TROUBLES],
         "by": cards([run.person_id]).get(run.person_id or 0),
     }
