@@ -48,6 +48,7 @@ class Target(models.TextChoices):
     EXTERNAL_KEY = "external_key", pgettext_lazy("meaning of a column", "Its own number there")
     SOURCE = "source", pgettext_lazy("meaning of a column", "Source")
     CATEGORY = "category", pgettext_lazy("meaning of a column", "Category: code or name")
+    KIND = "kind", pgettext_lazy("meaning of a column", "Matter or component")
     PLACE = "place", pgettext_lazy("meaning of a column", "Place: code or name")
     ADDRESS = "address", pgettext_lazy("meaning of a column", "Where, in words")
     LNG = "lng", pgettext_lazy("meaning of a column", "Longitude")
@@ -73,7 +74,7 @@ class Target(models.TextChoices):
 
 # Their words for these are given a meaning once, for all rows.
 NAMED = (
-    *(Target.SOURCE, Target.CATEGORY, Target.PLACE, Target.REPLY_UNIT),
+    *(Target.SOURCE, Target.CATEGORY, Target.KIND, Target.PLACE, Target.REPLY_UNIT),
     Target.PROCEDURE,
 )
 CONSTANT = (*NAMED, Target.SYSTEM)  # may be said once for rows that say nothing

@@ -29,6 +29,7 @@ _WHOLE: dict[Target, tuple[str, ...]] = {
         *("category", "categorycode", "servicecode", "类别", "分类", "类型", "诉求类型"),
         *("一级标签", "一级分类", "案件类型", "问题类型", "小类", "小类代码"),
     ),
+    Target.KIND: ("kind", "事部件", "部件事件", "事件部件", "部件或事件", "事项部件"),
     Target.PLACE: ("placecode", "place", "区划", "社区", "网格", "网格编号", "所属社区", "镇街"),
     Target.ADDRESS: ("address", "location", "地址", "地点", "位置", "事发地址", "发生地点"),
     Target.LNG: ("lng", "lon", "long", "longitude", "经度"),

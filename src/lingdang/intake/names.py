@@ -1,4 +1,4 @@
-"""Their words for our things: by code, by name where it is the only one, by the map's own word."""
+"""Their words for our things: by the map's own word, by code, by name where it is the only one."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from lingdang.cases.public import Source
+from lingdang.intake.categories import Categories
 from lingdang.intake.enums import Target
 from lingdang.intake.maps import ColumnMap
 from lingdang.kernel.sheets import cell
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
-from lingdang.standards.public import Category, Procedure
+from lingdang.standards.public import KINDS, Procedure
 
 _LANGUAGES = ("zh-hans", "en")
 
@@ -24,30 +25,30 @@ class Names:
     """For each kind of thing, what is understood → its code."""
 
     known: Mapping[Target, Mapping[str, str]]
+    categories: Categories
     values: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def load(cls, column_map: ColumnMap) -> Self:
-        categories = Category.objects.values_list("code", "name")
         procedures = Procedure.objects.values_list("code", "name")
         units = Unit.objects.values_list("code", "name")
         places = [(node.code, node.name) for node in tree() if node.code]
         known = {
-            Target.CATEGORY: _understood(categories),
+            Target.KIND: {word: kind.value for word, kind in KINDS.items()},
             Target.REPLY_UNIT: _understood(units),
             Target.PLACE: _understood(places),
             Target.SOURCE: _understood(_sources()),
             Target.PROCEDURE: _understood(procedures),
         }
-        return cls(known, column_map.values)
+        return cls(known, Categories.load(), column_map.values)
 
-    def code(self, target: Target, word: str) -> str | None:
-        """Their word as our code; none when it says nothing to us."""
-        meant = self.values.get(target, {}).get(word, word)
-        return self.known[target].get(meant)
-
-    def require(self, target: Target, word: str) -> str:
-        code = self.code(target, word)
+    def require(self, target: Target, word: str, kind: str = "") -> str:
+        """Their word as our code; of a category the row may say of which ``kind`` it is."""
+        said = self.values.get(target, {})
+        meant = said.get(word, word)
+        if target == Target.CATEGORY:
+            return self.categories.code(meant, "" if word in said else kind)
+        code = self.known[target].get(meant)
         if code is None:
             sentence = _("“%(word)s” is not known here; say what it means.") % {"word": word}
             raise cell(str(target.label), sentence)

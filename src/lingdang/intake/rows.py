@@ -1,22 +1,29 @@
 """From a row as it came to a row as cases are imported: ``cases/imports.py`` says what that is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lingdang.intake.enums import NAMED, Replied, Target
+from lingdang.intake.enums import Replied, Target
 from lingdang.intake.maps import ColumnMap
 from lingdang.intake.moments import spelled
 from lingdang.intake.names import Names
+from lingdang.kernel.errors import DomainError
 from lingdang.kernel.sheets import Row, cell
 from lingdang.people.public import blind_index
 
 _AS_THEY_ARE = (
     *(Target.ADDRESS, Target.LNG, Target.LAT, Target.CONTACT_NAME, Target.CONTACT_PHONE),
     *(Target.ANONYMOUS, Target.REPORTER_LOGIN, Target.STEPS, Target.PARTICULARS),
+)
+_NAMED = (
+    (Target.SOURCE, "source"),
+    (Target.CATEGORY, "category"),
+    (Target.PLACE, "place_code"),
+    (Target.PROCEDURE, "procedure"),
 )
 _COUNTED = (Target.LIKES, Target.DISLIKES)
 _DIGEST = 40
@@ -44,22 +51,29 @@ class Reader:
         row["system"] = told[Target.SYSTEM].lower()
         row["received_at"] = spelled(told[Target.RECEIVED_AT])
         row["description"] = _whole(told[Target.TITLE], told[Target.DESCRIPTION])
-        for target, name in (
-            (Target.SOURCE, "source"),
-            (Target.CATEGORY, "category"),
-            (Target.PLACE, "place_code"),
-            (Target.PROCEDURE, "procedure"),
-        ):
-            row[name] = self.names.require(target, told[target]) if told[target] else ""
+        for target, name in _NAMED:
+            row[name] = self._named(target, told)
         if told[Target.REPLY]:
             row["steps"] = self._replied(told, row)
         row["external_key"] = self._key(told[Target.EXTERNAL_KEY], row)
         row["attributes"] = self._besides(told, cells)
         return row
 
-    def word(self, target: Target, cells: Sequence[str]) -> str:
-        """What a row says of a named thing, as it says it."""
-        return self._value(target, cells) if target in NAMED else ""
+    def unknown(self, target: Target, cells: Sequence[str]) -> str:
+        """What a row says of a named thing, as it says it, where that says nothing to us."""
+        told = {each: self._value(each, cells) for each in (target, Target.KIND)}
+        try:
+            self._named(target, told)
+        except DomainError:
+            return told[target]
+        return ""
+
+    def _named(self, target: Target, told: Mapping[Target, str]) -> str:
+        """Their word as our code; a category's may rest on whether it is a matter."""
+        if not told[target]:
+            return ""
+        kind = self._named(Target.KIND, told) if target == Target.CATEGORY else ""
+        return self.names.require(target, told[target], kind)
 
     def _value(self, target: Target, cells: Sequence[str]) -> str:
         at = self._at.get(target)

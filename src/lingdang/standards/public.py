@@ -13,6 +13,7 @@ from lingdang.standards.enums import (
     Stage,
 )
 from lingdang.standards.imports import (
+    KINDS,
     import_categories,
     import_classes,
     import_mapping,
@@ -68,6 +69,7 @@ from lingdang.standards.services import (
 )
 
 __all__ = [
+    "KINDS",
     "LISTS",
     "Category",
     "Datatype",

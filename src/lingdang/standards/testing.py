@@ -7,8 +7,15 @@ from typing import Any
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import read_sheet
-from lingdang.standards.imports import import_categories, import_rules, import_schemes
+from lingdang.standards.imports import (
+    import_categories,
+    import_mapping,
+    import_rules,
+    import_schemes,
+)
 from lingdang.standards.imports.categories import COLUMNS, SHIPPED
+from lingdang.standards.imports.mapping import MAPPING_COLUMNS
+from lingdang.standards.imports.mapping import SHIPPED as SHIPPED_MAPPING
 from lingdang.standards.imports.schemes import SCHEME_COLUMNS
 from lingdang.standards.imports.schemes import SHIPPED as SHIPPED_SCHEMES
 from lingdang.standards.models import Category, Edition, Procedure
@@ -27,6 +34,11 @@ _numbers = count(1)
 def some_categories() -> None:
     """The categories that the product ships."""
     import_categories(read_sheet(SHIPPED.read_bytes(), COLUMNS), by=LIBRARIAN)
+
+
+def some_old_codes() -> None:
+    """What the codes of 2013 are today, as shipped."""
+    import_mapping(read_sheet(SHIPPED_MAPPING.read_bytes(), MAPPING_COLUMNS), by=LIBRARIAN)
 
 
 def some_procedures() -> None:

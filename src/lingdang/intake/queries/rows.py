@@ -66,12 +66,12 @@ def unknown_words(run: Import) -> list[Unknown]:
     found: dict[Target, Counter[str]] = {target: Counter() for target in asked}
     for line in _lines(run) if asked else ():
         for target in asked:
-            found[target][reader.word(target, line.cells)] += 1
+            found[target][reader.unknown(target, line.cells)] += 1
     return [
         Unknown(target, word, rows)
         for target, words in found.items()
         for word, rows in words.most_common(_MOST_WORDS)
-        if word and reader.names.code(target, word) is None
+        if word
     ]
 
 

@@ -4,8 +4,10 @@ from lingdang.standards.imports.mapping import import_mapping
 from lingdang.standards.imports.questions import import_questions
 from lingdang.standards.imports.rules import import_rules, read_rules
 from lingdang.standards.imports.schemes import import_schemes
+from lingdang.standards.imports.words import KINDS
 
 __all__ = [
+    "KINDS",
     "import_categories",
     "import_classes",
     "import_mapping",

@@ -24,6 +24,7 @@ from lingdang.intake.public import (
 from lingdang.kernel.coordinates import System
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
+from lingdang.standards.public import Kind
 
 _OFFERED = 400  # places that a list of choices can hold
 _LONGEST_NAME = 80
@@ -160,6 +161,7 @@ def _units() -> list[tuple[str, str]]:
 _OURS: dict[Target, Callable[[], list[tuple[str, Any]]]] = {
     Target.SOURCE: lambda: list(Source.choices),
     Target.CATEGORY: lambda: list(names.categories().items()),
+    Target.KIND: lambda: list(Kind.choices),
     Target.PLACE: _places,
     Target.REPLY_UNIT: _units,
     Target.PROCEDURE: lambda: list(names.procedures().items()),
