@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from django.utils import timezone
 
-from lingdang.kernel.actor import NOWHERE, Actor, Reach, as_role
+from lingdang.kernel.actor import Actor, Reach, as_role
 from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, Role
 from lingdang.people.models import ApiToken, Person, Post, Unit
-from lingdang.people.queries.units import path_on
+from lingdang.places.public import tree
 
 
 def actor_for(person: Person, on: date | None = None) -> Actor:
@@ -29,13 +29,16 @@ def name_of(person_id: int) -> str:
 def _duties_of(person_id: int, day: date) -> dict[str, Reach]:
     """How far each duty reaches: every request asks, so plain values are read, not models."""
     held = Post.objects.filter(person=person_id).on(day)
-    columns = ("role", "place_id", "place__level_id", path_on(day), "unit__path")
-    posts = list(held.values_list(*columns))
+    posts = list(held.values_list("role", "place_id", "unit__path"))
     units = _units_below({unit_path for *_place, unit_path in posts if unit_path})
+    places = tree(day)
     duties: defaultdict[str, Reach] = defaultdict(Reach)
-    for role, place_id, level, place_path, unit_path in posts:
-        reach = _below(place_path) if place_id else Reach(units=units[unit_path])
-        for duty in _carried(Role(role), level or "") if reach != NOWHERE else ():
+    for role, place_id, unit_path in posts:
+        if place_id and place_id not in places:
+            continue  # a dissolved place covers nothing
+        node = places.node(place_id) if place_id else None
+        reach = _below(node.path) if node else Reach(units=units[unit_path])
+        for duty in _carried(Role(role), node.level if node else ""):
             duties[duty] |= reach
     return dict(duties)
 
@@ -46,9 +49,8 @@ def _carried(role: Role, level: str) -> list[str]:
     return [*(duty.value for duty in ROLE_DUTIES[role]), *held]
 
 
-def _below(place_path: str | None) -> Reach:
-    """All below a place; a dissolved one has no path any more and covers nothing."""
-    return Reach(paths=frozenset({place_path})) if place_path else NOWHERE
+def _below(place_path: str) -> Reach:
+    return Reach(paths=frozenset({place_path}))
 
 
 def _units_below(paths: set[str]) -> dict[str, frozenset[int]]:

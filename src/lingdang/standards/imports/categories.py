@@ -25,6 +25,7 @@ from lingdang.standards.limits import NotALimit, not_a_limit, read_limit
 from lingdang.standards.models import Category
 from lingdang.standards.models.category import OWN
 from lingdang.standards.policies import require_manage
+from lingdang.standards.services.versions import book_changed
 
 COLUMNS = ("code", "name")
 SHIPPED = Path(__file__).parents[1] / "data" / "categories.csv"
@@ -109,6 +110,8 @@ def import_categories(rows: Sequence[Row], *, by: Actor) -> ImportReport:
     Category.objects.bulk_create(
         drafts, update_conflicts=True, unique_fields=["code"], update_fields=_FIELDS
     )
+    if drafts:
+        book_changed()
     told = [CategorySet(code=c.code, called=c.name, added=c.code not in known) for c in drafts]
     record_all(told, by=by)
     report.created = sum(event.added for event in told)

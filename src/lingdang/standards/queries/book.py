@@ -1,11 +1,12 @@
-"""The rulebook, remembered until something in it changes."""
+"""The rulebook and its categories, remembered until something in them changes."""
 
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import Prefetch
 
-from lingdang.standards.models import BookVersion, Edition, Limit, PlaceClass, Rule
+from lingdang.standards.models import BookVersion, Category, Edition, Limit, PlaceClass, Rule
 from lingdang.standards.rulebook import Rulebook
 
 _AGE = 1.0  # seconds a version number is believed
@@ -46,3 +47,12 @@ def _rulebook(_version: int) -> Rulebook:
         .order_by("number")
     )
     return Rulebook(editions, rules, PlaceClass.objects.select_related("street_class__scheme"))
+
+
+def remembered_categories() -> Mapping[str, Category]:
+    return _categories(_version())
+
+
+@lru_cache(maxsize=2)
+def _categories(_version: int) -> Mapping[str, Category]:
+    return {category.code: category for category in Category.objects.all()}

@@ -1,8 +1,11 @@
 from lingdang.standards.models import Category
+from lingdang.standards.queries.book import remembered_categories
 
 
 def category_by_code(code: str) -> Category | None:
-    return Category.objects.filter(code=code).first()
+    """Look it up in what is remembered, to be read only; one that is too new in the table."""
+    known = remembered_categories().get(code)
+    return known or Category.objects.filter(code=code).first()
 
 
 def resident_categories() -> list[Category]:

@@ -14,7 +14,7 @@ from lingdang.standards.facts import CategorySet
 from lingdang.standards.models import Category
 from lingdang.standards.models.category import FIRST_OWN, LAST_OWN
 from lingdang.standards.policies import require_manage
-from lingdang.standards.services.versions import lock_book
+from lingdang.standards.services.versions import book_changed, lock_book
 
 _MAJOR = re.compile(r"B?\d{2}")
 _LONGEST_NAME = 80
@@ -42,6 +42,7 @@ def add_category(*, major: str, name: str, by: Actor) -> Category:
     category = Category.objects.create(
         code=free_code(major), name=called, kind=above.kind, parent=above
     )
+    book_changed()
     record(CategorySet(code=category.code, called=called, added=True), by=by)
     return category
 
