@@ -32,7 +32,7 @@ from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
-from lingdang.standards.public import Edition, Rule
+from lingdang.standards.public import Edition, Standard
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
@@ -128,7 +128,7 @@ MAY_OPEN = {
     "desk:streets": IN_OFFICE,
     "desk:street_export": IN_OFFICE,
     "desk:classify": {"system_admin"},
-    "desk:case_rules": SEES,
+    "desk:case_standards": SEES,
     "desk:imports": {"dispatcher"},
     "desk:import_export": {"dispatcher"},
     "desk:new_import": {"dispatcher"},
@@ -186,8 +186,8 @@ MAY_OPEN = {
     "api:v1:list_categories": EVERYBODY - {"anyone"},
     "api:v1:list_units": EVERYBODY - {"anyone"},
     "api:v1:list_editions": EVERYBODY - {"anyone"},
-    "api:v1:list_rules": EVERYBODY - {"anyone"},
-    "api:v1:show_rule": EVERYBODY - {"anyone"},
+    "api:v1:list_standards": EVERYBODY - {"anyone"},
+    "api:v1:show_standard": EVERYBODY - {"anyone"},
     "api:v1:show_proposal": NOBODY,  # the rules were not asked of the case of the walk
     "api:v1:list_modes": EVERYBODY - {"anyone"},  # none, without the duty
     "api:v1:list_rule_sets": EVERYBODY - {"anyone"},
@@ -408,7 +408,7 @@ def parts_of(case, photo, place, post, application):
         "code": "06010",
         "number": case.number,
         "rest": "nothing/here",
-        "standard_id": Rule.objects.get().pk,
+        "standard_id": Standard.objects.get().pk,
         "edition_id": Edition.objects.get().pk,
     }
 

@@ -244,7 +244,7 @@ PAGES = [
 ]
 # Named addresses that answer with something else than a page, or with a page of the list above.
 NOT_PAGES = {
-    "desk:case_rules",
+    "desk:case_standards",
     "desk:category_export",
     "desk:classify",
     "desk:code_export",

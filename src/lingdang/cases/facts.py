@@ -39,7 +39,7 @@ class CaseFiled(CaseEvent):
     category: str
     category_before: str | None
     procedure: str | None = None
-    rule_id: int | None = None
+    standard_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +183,7 @@ class CaseRefiled(CaseEvent):
     name: ClassVar[str] = "cases.case_refiled.v1"
     category: str
     category_before: str | None
-    rule_id: int | None = None
+    standard_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,8 @@ Each element of ``steps`` is an object with
 and what the step asks for:
 
 =============  =================================================================================
-``file``       ``category`` (a code; may be left out when the row has one), ``rule`` (the number
-               of its rule in the edition of that day; left out: the first, if there is any)
+``file``       ``category`` (a code; may be left out when the row has one), ``standard`` (the number
+               of its standard in the edition of that day; left out: the first, if there is any)
 ``refuse``     ``reason*``
 ``dispatch``   ``unit*`` (a unit's code), ``handler`` (a sign-in name)
 ``keep``       ``handler`` (a sign-in name; left out: the same as ``by``)

@@ -1,4 +1,4 @@
-"""Which rule a case is judged by, and what that allows. In memory, like the steps."""
+"""Which standard a case is judged by, and what that allows. In memory, like the steps."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
@@ -9,40 +9,40 @@ from django.utils.translation import gettext as _
 from lingdang.cases.models import Case
 from lingdang.kernel.errors import Incomplete
 from lingdang.places.public import calendar, tree
-from lingdang.standards.public import Category, Limit, Rule, rulebook
+from lingdang.standards.public import Category, Limit, Standard, handbook
 
 if TYPE_CHECKING:
     from lingdang.kernel.calendar import Unit as CalendarUnit
 
 
-def first_rule(category: Category, at: datetime) -> Rule | None:
-    return next(iter(rulebook().rules(category.code, _day(at))), None)
+def first_standard(category: Category, at: datetime) -> Standard | None:
+    return next(iter(handbook().standards(category.code, _day(at))), None)
 
 
-def rule_named(category: Category, rule_id: int, at: datetime) -> Rule:
-    for rule in rulebook().rules(category.code, _day(at)):
-        if rule.pk == rule_id:
-            return rule
-    raise Incomplete({"rule_id": _("This category has no such rule now.")})
+def standard_named(category: Category, standard_id: int, at: datetime) -> Standard:
+    for standard in handbook().standards(category.code, _day(at)):
+        if standard.pk == standard_id:
+            return standard
+    raise Incomplete({"standard_id": _("This category has no such standard now.")})
 
 
-def rule_of(case: Case) -> Rule | None:
-    """The rule it was filed under; what was dispatched unfiled has the first of its category."""
+def standard_of(case: Case) -> Standard | None:
+    """What it was filed under; what was dispatched unfiled has the first of its category."""
     if case.filed_at is None or case.category is None:
         return None
-    if case.rule_id is not None:
-        rule = rulebook(knowing=case.rule_id).rule(case.rule_id)
-        if rule.category_id == case.category_id:
-            return rule
-    return first_rule(case.category, case.filed_at)
+    if case.standard_id is not None:
+        standard = handbook(knowing=case.standard_id).standard(case.standard_id)
+        if standard.category_id == case.category_id:
+            return standard
+    return first_standard(case.category, case.filed_at)
 
 
 def limits_of(case: Case) -> list[Limit]:
-    """What its rule allows each purpose, by the class of where the case began."""
-    if case.rule_id is None or case.filed_at is None:
+    """What its standard allows each purpose, by the class of where the case began."""
+    if case.standard_id is None or case.filed_at is None:
         return []
-    book = rulebook(knowing=case.rule_id)
-    return book.limits(book.rule(case.rule_id), _path(case), _day(case.filed_at))
+    book = handbook(knowing=case.standard_id)
+    return book.limits(book.standard(case.standard_id), _path(case), _day(case.filed_at))
 
 
 def longest_limit(case: Case) -> Limit | None:

@@ -51,7 +51,7 @@ PARTS = (
     Part("codes of 2013", ("standards", "mapping")),
     Part("schemes", ("standards", "schemes")),
     Part("classes.csv", ("standards", "classes", "{}classes.csv")),
-    Part("rules", ("standards", "rules", "--edition", EDITION, "--from", SINCE)),
+    Part("standards", ("standards", "draft", "--edition", EDITION, "--from", SINCE)),
     Part("cases.csv", ("import", "cases", "{}cases.csv")),
     Part("applications.csv", ("approvals", "import", "{}applications.csv")),
     Part("rules.csv", ("dispatching", "rules", "{}rules.csv", "--place", DISTRICT, "--in-force")),

@@ -20,7 +20,7 @@ class LimitUnit(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    """What must be done within a limit; a rule has one limit, or one for each of several."""
+    """What must be done within a limit; a standard has one limit, or one for each of several."""
 
     HANDLE = "handle", pgettext_lazy("purpose of a limit", "Put right")
     STOP = "stop", pgettext_lazy("purpose of a limit", "Stop")

@@ -12,12 +12,12 @@ class SightIsFixed(DomainError):
 
 class EditionInForce(DomainError):
     code = "edition_in_force"
-    text = _("“%(edition)s” has been put in force: its rules no longer change.")
+    text = _("“%(edition)s” has been put in force: its standards no longer change.")
 
 
 class EditionEmpty(DomainError):
     code = "edition_empty"
-    text = _("“%(edition)s” has no rules yet.")
+    text = _("“%(edition)s” has no standards yet.")
 
 
 class EditionTooEarly(DomainError):

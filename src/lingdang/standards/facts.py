@@ -60,11 +60,11 @@ class EditionEvent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RulesDrafted(EditionEvent):
-    """The rules of a draft were read from a sheet; they are now so many."""
+class EditionDrafted(EditionEvent):
+    """The standards of a draft were read from a sheet; they are now so many."""
 
-    name: ClassVar[str] = "standards.rules_drafted.v1"
-    rules: int
+    name: ClassVar[str] = "standards.edition_drafted.v1"
+    standards: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

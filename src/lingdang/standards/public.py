@@ -1,6 +1,6 @@
-"""The door to the standards: what a case may be about, by which rule and procedure, and how long.
+"""The door to the standards: what a case may be about, by which one and procedure, how long.
 
-More than 20 names: categories, rules, streets and procedures each have models and changes.
+More than 20 names: categories, standards, streets and procedures each have models and changes.
 """
 
 from lingdang.standards.enums import (
@@ -18,9 +18,9 @@ from lingdang.standards.imports import (
     import_classes,
     import_mapping,
     import_questions,
-    import_rules,
     import_schemes,
-    read_rules,
+    import_standards,
+    read_standards,
 )
 from lingdang.standards.models import (
     Category,
@@ -30,7 +30,7 @@ from lingdang.standards.models import (
     PlaceClass,
     Procedure,
     Question,
-    Rule,
+    Standard,
     StreetClass,
 )
 from lingdang.standards.particulars import FieldType, Particular, cleaned, schema_of
@@ -42,6 +42,7 @@ from lingdang.standards.queries import (
     edition_for,
     edition_named,
     editions_for,
+    handbook,
     majors,
     old_codes,
     old_codes_of,
@@ -52,10 +53,9 @@ from lingdang.standards.queries import (
     procedures_in_use,
     questions_of,
     resident_categories,
-    rule_for,
-    rulebook,
-    rules_for,
-    search_rules,
+    search_standards,
+    standard_for,
+    standards_for,
     street_classes,
 )
 from lingdang.standards.services import (
@@ -85,8 +85,8 @@ __all__ = [
     "Procedure",
     "Purpose",
     "Question",
-    "Rule",
     "Stage",
+    "Standard",
     "StreetClass",
     "add_category",
     "asking_categories",
@@ -99,13 +99,14 @@ __all__ = [
     "edition_named",
     "editions_for",
     "free_code",
+    "handbook",
     "import_categories",
     "import_classes",
     "import_mapping",
     "import_procedures",
     "import_questions",
-    "import_rules",
     "import_schemes",
+    "import_standards",
     "majors",
     "may_classify",
     "may_manage",
@@ -118,13 +119,12 @@ __all__ = [
     "procedures_in_use",
     "put_in_force",
     "questions_of",
-    "read_rules",
+    "read_standards",
     "resident_categories",
-    "rule_for",
-    "rulebook",
-    "rules_for",
     "schema_of",
-    "search_rules",
+    "search_standards",
     "set_procedure",
+    "standard_for",
+    "standards_for",
     "street_classes",
 ]

@@ -10,8 +10,8 @@ from lingdang.kernel.sheets import read_sheet
 from lingdang.standards.imports import (
     import_categories,
     import_mapping,
-    import_rules,
     import_schemes,
+    import_standards,
 )
 from lingdang.standards.imports.categories import COLUMNS, SHIPPED
 from lingdang.standards.imports.mapping import MAPPING_COLUMNS
@@ -55,12 +55,12 @@ def a_category(code: str = "", name: str = "暴露垃圾", **more: Any) -> Categ
 
 
 def an_edition(
-    rules: Iterable[dict[str, str]], *, name: str = "", on: date | None = LONG_AGO
+    standards: Iterable[dict[str, str]], *, name: str = "", on: date | None = LONG_AGO
 ) -> Edition:
-    """An edition with these rules (rows of a sheet); in force from a day, unless that is None."""
+    """An edition with these standards (rows of a sheet); in force from a day, unless it is None."""
     called = name or f"标准{next(_numbers)}"
-    rows = [{"condition": "有", "closing": "清除", "limit": "4小时"} | row for row in rules]
-    report = import_rules(rows, edition=called, on=on, by=LIBRARIAN)
+    rows = [{"condition": "有", "closing": "清除", "limit": "4小时"} | row for row in standards]
+    report = import_standards(rows, edition=called, on=on, by=LIBRARIAN)
     if report.problems:
         raise ValueError(report.problems)
     return Edition.objects.get(name=called)

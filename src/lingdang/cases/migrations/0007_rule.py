@@ -17,36 +17,40 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="case",
-            name="rule",
+            name="standard",
             field=models.ForeignKey(
                 blank=True,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="standards.rule",
+                to="standards.standard",
             ),
         ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("rule__isnull", False)),
-                fields=["rule", "id"],
-                name="case_by_rule",
+                condition=models.Q(("standard__isnull", False)),
+                fields=["standard", "id"],
+                name="case_by_standard",
             ),
         ),
         migrations.AddConstraint(
             model_name="case",
             constraint=models.CheckConstraint(
-                condition=models.Q(("rule", None), ("category__isnull", False), _connector="OR"),
-                name="case_rule_of_category",
+                condition=models.Q(
+                    ("standard", None), ("category__isnull", False), _connector="OR"
+                ),
+                name="case_standard_of_category",
             ),
         ),
         migrations.AddConstraint(
             model_name="case",
             constraint=models.CheckConstraint(
-                condition=models.Q(("rule", None), ("filed_at__isnull", False), _connector="OR"),
-                name="case_rule_of_filed",
+                condition=models.Q(
+                    ("standard", None), ("filed_at__isnull", False), _connector="OR"
+                ),
+                name="case_standard_of_filed",
             ),
         ),
     ]

@@ -25,8 +25,8 @@ class Case(models.Model):
     """Times and owners are those of the present round; earlier rounds stand in the journal.
 
     ``place`` is where it is held now, ``path`` that place's path today, ``origin_place`` where it
-    began, ``rule`` what it was filed under. The position is WGS-84; ``raw_*`` is what was sent, in
-    the system it was sent in.
+    began, ``standard`` what it was filed under. The position is WGS-84; ``raw_*`` is what was
+    sent, in the system it was sent in.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -41,8 +41,8 @@ class Case(models.Model):
         related_name="+",
         db_index=False,
     )
-    rule = models.ForeignKey(
-        "standards.Rule",
+    standard = models.ForeignKey(
+        "standards.Standard",
         models.PROTECT,
         null=True,
         blank=True,

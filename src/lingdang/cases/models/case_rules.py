@@ -53,8 +53,8 @@ CONSTRAINTS = [
         | _in(_EITHER)
         | (_others(_NEVER_FILED, _EITHER) & Q(filed_at__isnull=False)),
     ),
-    _check("case_rule_of_category", Q(rule=None) | Q(category__isnull=False)),
-    _check("case_rule_of_filed", Q(rule=None) | Q(filed_at__isnull=False)),
+    _check("case_standard_of_category", Q(standard=None) | Q(category__isnull=False)),
+    _check("case_standard_of_filed", Q(standard=None) | Q(filed_at__isnull=False)),
     _check(
         "case_dispatched_has_time",
         (_in(_NEVER_DISPATCHED) & Q(dispatched_at=None))
@@ -213,6 +213,8 @@ INDEXES = [
         condition=Q(merged_into__isnull=False),
     ),
     models.Index(name="case_by_parent", fields=["parent", "id"], condition=Q(parent__isnull=False)),
-    models.Index(name="case_by_rule", fields=["rule", "id"], condition=Q(rule__isnull=False)),
+    models.Index(
+        name="case_by_standard", fields=["standard", "id"], condition=Q(standard__isnull=False)
+    ),
     models.Index(name="case_on_map", fields=["lng", "lat", "id"], condition=Q(lng__isnull=False)),
 ]

@@ -1,4 +1,4 @@
-"""Until when each purpose of a case's rule is to be reached."""
+"""Until when each purpose of a case's standard is to be reached."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -19,7 +19,7 @@ from lingdang.cases.models import Case
 from lingdang.cases.policies import require_excuse, require_extend, require_refile
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.queries.suspensions import suspensions_since
-from lingdang.cases.ruling import rule_named
+from lingdang.cases.ruling import standard_named
 from lingdang.cases.services import transitions
 from lingdang.cases.services.decide import category_named
 from lingdang.cases.services.reckon import save_stood
@@ -30,19 +30,21 @@ from lingdang.kernel.texts import required_text
 
 
 @transaction.atomic
-def refile_case(*, case_id: int, category_code: str, by: Actor, rule_id: int | None = None) -> Case:
-    """File it under another category or rule: its deadline is reckoned anew, from its start."""
+def refile_case(
+    *, case_id: int, category_code: str, by: Actor, standard_id: int | None = None
+) -> Case:
+    """File it under another category or standard: its deadline is reckoned anew, from its start."""
     case = lock_case(case_id)
     require_refile(by, case)
     category = category_named(category_code)
     at = timezone.now()
-    rule = rule_named(category, rule_id, at) if category and rule_id else None
-    if category is None or (category == case.category and rule in {None, case.rule}):
+    standard = standard_named(category, standard_id, at) if category and standard_id else None
+    if category is None or (category == case.category and standard in {None, case.standard}):
         raise Incomplete({"category_code": _("Choose another category.")})
     if case.state not in REFILABLE or case.due_from is None:
         raise NotRefilable
     stood = suspensions_since(case, case.due_from)
-    event = transitions.refiled(case, stood, category=category, rule=rule, at=at)
+    event = transitions.refiled(case, stood, category=category, standard=standard, at=at)
     save_stood(stood)
     return saved(case, event, by=by, at=at)
 

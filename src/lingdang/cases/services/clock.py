@@ -20,7 +20,7 @@ _USUAL = Category()
 def limit_of(case: Case) -> "tuple[float, CalendarUnit] | None":
     """How long the step that is next may take; none once it has ended.
 
-    A procedure's own limit goes before that of the rule, and this before the category's.
+    A procedure's own limit goes before that of the standard, and this before the category's.
     """
     stage = DUE_NEXT.get(State(case.state))
     if stage is None:

@@ -11,7 +11,7 @@ from lingdang.cases.enums import Step
 from lingdang.cases.errors import OthersWaitToo
 from lingdang.cases.models import Case
 from lingdang.cases.policies import is_reporter
-from lingdang.cases.ruling import rule_named
+from lingdang.cases.ruling import standard_named
 from lingdang.cases.services import transitions
 from lingdang.cases.services.entrust import entrust, procedure_named
 from lingdang.cases.services.saving import locked_for, saved
@@ -28,11 +28,11 @@ def file_case(
     case_id: int,
     by: Actor,
     category_code: str | None = None,
-    rule_id: int | None = None,
+    standard_id: int | None = None,
     procedure_code: str | None = None,
     particulars: Mapping[str, object] = MappingProxyType({}),
 ) -> Case:
-    """Accept it, under the category, rule and procedure that it has or the ones named.
+    """Accept it, under the category, standard and procedure that it has or the ones named.
 
     An empty ``procedure_code`` is the ordinary way.
     """
@@ -45,8 +45,8 @@ def file_case(
     kept = case.particulars if procedure == case.procedure else {}
     entrust(case, procedure, {**kept, **particulars}, whole=True)
     at = timezone.now()
-    rule = rule_named(category, rule_id, at) if rule_id else None
-    event = transitions.filed(case, category=category, rule=rule, at=at)
+    standard = standard_named(category, standard_id, at) if standard_id else None
+    event = transitions.filed(case, category=category, standard=standard, at=at)
     return saved(case, event, by=by, at=at)
 
 

@@ -20,7 +20,7 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import cell
 from lingdang.kernel.texts import optional_text, required_text
 from lingdang.places.public import tree
-from lingdang.standards.public import Category, Rule, rulebook
+from lingdang.standards.public import Category, Standard, handbook
 
 _MOST_STARS = 5
 
@@ -66,18 +66,18 @@ def _file(case: Case, step: Step, _by: Actor, at: datetime) -> Event:
     category = step.names.category(str(step.said.get("category") or "")) or case.category
     if category is None:
         raise cell("category", _("This is missing."))
-    return transitions.filed(case, category=category, rule=_rule(category, step, at), at=at)
+    return transitions.filed(case, category=category, standard=_standard(category, step, at), at=at)
 
 
-def _rule(category: Category, step: Step, at: datetime) -> Rule | None:
-    """The rule that a history names by its number, as the edition of that day has it."""
-    wanted = step.said.get("rule")
+def _standard(category: Category, step: Step, at: datetime) -> Standard | None:
+    """The standard that a history names by its number, as the edition of that day has it."""
+    wanted = step.said.get("standard")
     if wanted is None:
         return None
-    for rule in rulebook().rules(category.code, timezone.localtime(at).date()):
-        if rule.number == wanted:
-            return rule
-    raise cell("rule", _("This category had no such rule then."))
+    for standard in handbook().standards(category.code, timezone.localtime(at).date()):
+        if standard.number == wanted:
+            return standard
+    raise cell("standard", _("This category had no such standard then."))
 
 
 def _dispatch(case: Case, step: Step, _by: Actor, at: datetime) -> Event:

@@ -29,7 +29,7 @@ from lingdang.kernel.errors import Incomplete
 
 # What each step asks for; a name with * must be given.
 ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
-    Step.FILE: (file_case, ("category_code", "rule_id", "procedure_code", "particulars")),
+    Step.FILE: (file_case, ("category_code", "standard_id", "procedure_code", "particulars")),
     Step.REFUSE: (refuse_case, ("reason*",)),
     Step.DISPATCH: (dispatch_case, ("unit_id", "handler_id")),
     Step.KEEP: (keep_case, ("handler_id",)),
@@ -103,7 +103,7 @@ _IS: dict[str, Callable[[object], bool]] = {
     "category_code": _is_text,
     "procedure_code": _is_text,
     "particulars": lambda value: isinstance(value, dict),
-    "rule_id": _is_id,
+    "standard_id": _is_id,
     "reason": _is_text,
     "unit_id": _is_id,
     "into_id": _is_id,

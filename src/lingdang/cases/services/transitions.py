@@ -20,7 +20,7 @@ from lingdang.cases.enums import (
     Step,
 )
 from lingdang.cases.models import Case, Suspension
-from lingdang.cases.ruling import first_rule, rule_of
+from lingdang.cases.ruling import first_standard, standard_of
 from lingdang.cases.services.clock import (
     clock_goes_on,
     lengthen,
@@ -29,7 +29,7 @@ from lingdang.cases.services.clock import (
     stop_clock,
 )
 from lingdang.places.public import PlaceNode
-from lingdang.standards.public import Category, Rule
+from lingdang.standards.public import Category, Standard
 
 CLOCK = ("due_from", "due_at", "due_times", "rung")
 # Everything that a step may change.
@@ -38,7 +38,7 @@ CHANGING = (
     *("handler", "handled_by"),
     *("verified_by", *WAY.values(), "closed_at", "due_from", "due_at", "suspended_since"),
     *("due_times", "rung", "extensions", "misdispatches", "overdue", "late_unit", "excused"),
-    *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating", "rule"),
+    *("changed_at", "outcome", "reason", "returns", "reopened", "settled", "rating", "standard"),
     "merged_into",
 )
 
@@ -57,7 +57,7 @@ def _take(case: Case, step: Step, at: datetime) -> dict[str, Any]:
     if target not in PUT_RIGHT:
         case.outcome, case.level_settled, case.handled_by = "", None, None
         case.verified_by = None
-    case.rule = rule_of(case)
+    case.standard = standard_of(case)
     start_clock(case, at)
     return carried(case)
 
@@ -120,16 +120,20 @@ def received(case: Case, photo_ids: list[int]) -> facts.CaseReceived:
 
 
 def filed(
-    case: Case, *, category: Category, at: datetime, rule: Rule | None = None
+    case: Case, *, category: Category, at: datetime, standard: Standard | None = None
 ) -> facts.CaseFiled:
-    """``rule`` is one of the category's that are in force then; the first, when none is named."""
-    before, case.category, case.rule = case.category_id, category, rule or first_rule(category, at)
+    """``standard`` is one of the category's in force then; the first, when none is named."""
+    before, case.category, case.standard = (
+        case.category_id,
+        category,
+        standard or first_standard(category, at),
+    )
     return facts.CaseFiled(
         **_take(case, Step.FILE, at),
         category=category.code,
         category_before=before,
         procedure=case.procedure_id,
-        rule_id=case.rule_id,
+        standard_id=case.standard_id,
     )
 
 
@@ -184,16 +188,16 @@ def refiled(
     *,
     category: Category,
     at: datetime,
-    rule: Rule | None = None,
+    standard: Standard | None = None,
 ) -> facts.CaseRefiled:
     before, case.category, case.changed_at = case.category_id, category, at
-    case.rule = rule or first_rule(category, at)
+    case.standard = standard or first_standard(category, at)
     reckon_anew(case, stood)
     return facts.CaseRefiled(
         **carried(case),
         category=category.code,
         category_before=before,
-        rule_id=case.rule_id,
+        standard_id=case.standard_id,
     )
 
 

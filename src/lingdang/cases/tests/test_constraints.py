@@ -106,13 +106,16 @@ def test_waiting_cases_are_nobodys(people):
 
 @pytest.mark.parametrize(
     ("name", "state", "coded"),
-    [("case_rule_of_category", State.FILED, False), ("case_rule_of_filed", State.RECEIVED, True)],
+    [
+        ("case_standard_of_category", State.FILED, False),
+        ("case_standard_of_filed", State.RECEIVED, True),
+    ],
 )
-def test_only_what_is_filed_in_a_category_has_a_rule(people, name, state, coded):
+def test_only_what_is_filed_in_a_category_has_a_standard(people, name, state, coded):
     category = a_category("06010")
-    rule = an_edition([{"code": "06010"}]).rules.get()
+    standard = an_edition([{"code": "06010"}]).standards.get()
     case = a_case(state, place=people.ground.grid)
-    fields = {"rule": rule, "category": category if coded else None}
+    fields = {"standard": standard, "category": category if coded else None}
     refused(name, lambda: Case.objects.filter(pk=case.pk).update(**fields))
 
 

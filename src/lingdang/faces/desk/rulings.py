@@ -1,18 +1,18 @@
-"""Rules in plain words, for rows, pages and the form that files a case."""
+"""Standards in plain words, for rows, pages and the form that files a case."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from lingdang.cases.public import Case, limit_dates
-from lingdang.standards.public import Limit, Rule, rulebook
+from lingdang.standards.public import Limit, Standard, handbook
 
 BETWEEN = ";"
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a rule allows in streets of a class; an empty name stands for all others."""
+    """What a standard allows in streets of a class; an empty name stands for all others."""
 
     streets: str
     written: str
@@ -27,16 +27,16 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The rule of one case, and until when each of its purposes is to be reached."""
+    """The standard of one case, and until when each of its purposes is to be reached."""
 
-    rule: Rule
+    standard: Standard
     edition: str
     dates: list[Dated]
 
 
-def allowances(rule: Rule) -> list[Allowance]:
+def allowances(standard: Standard) -> list[Allowance]:
     """In the order of the classes, what holds for the rest first."""
-    limits = sorted(rule.limits.all(), key=lambda limit: (_rank(limit), limit.pk))
+    limits = sorted(standard.limits.all(), key=lambda limit: (_rank(limit), limit.pk))
     return [
         Allowance(limits[0].street_class.name if limits[0].street_class else "", _written(limits))
         for _rank_, group in groupby(limits, key=_rank)
@@ -44,36 +44,36 @@ def allowances(rule: Rule) -> list[Allowance]:
     ]
 
 
-def allowed(rule: Rule) -> str:
+def allowed(standard: Standard) -> str:
     """All on one line: ``4小时;严管街 1紧急工作时``."""
-    return BETWEEN.join(f"{each.streets} {each.written}".strip() for each in allowances(rule))
+    return BETWEEN.join(f"{each.streets} {each.written}".strip() for each in allowances(standard))
 
 
 def offered(category_code: str | None, day: date, path: str) -> list[tuple[str, str]]:
-    """The rules that a case of a category may be filed under, each with what it allows there.
+    """The standards that a case of a category may be filed under, each with what it allows there.
 
     Without a path, for many cases at once, with what it allows in streets of each class.
     """
-    book = rulebook()
+    book = handbook()
 
-    def there(rule: Rule) -> str:
-        return _written(book.limits(rule, path, day)) if path else allowed(rule)
+    def there(standard: Standard) -> str:
+        return _written(book.limits(standard, path, day)) if path else allowed(standard)
 
     return [
-        (str(rule.pk), f"{rule.condition} ({there(rule)})")
-        for rule in book.rules(category_code, day)
+        (str(standard.pk), f"{standard.condition} ({there(standard)})")
+        for standard in book.standards(category_code, day)
     ]
 
 
 def ruling_of(case: Case) -> Ruling | None:
-    if case.rule_id is None:
+    if case.standard_id is None:
         return None
-    rule = rulebook(knowing=case.rule_id).rule(case.rule_id)
+    standard = handbook(knowing=case.standard_id).standard(case.standard_id)
     dates = [
         Dated(dated.limit.get_purpose_display(), dated.limit.written, dated.at)
         for dated in limit_dates(case)
     ]
-    return Ruling(rule, rule.edition.name, dates)
+    return Ruling(standard, standard.edition.name, dates)
 
 
 def _rank(limit: Limit) -> int:

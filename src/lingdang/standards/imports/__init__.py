@@ -2,8 +2,8 @@ from lingdang.standards.imports.categories import import_categories
 from lingdang.standards.imports.classes import import_classes
 from lingdang.standards.imports.mapping import import_mapping
 from lingdang.standards.imports.questions import import_questions
-from lingdang.standards.imports.rules import import_rules, read_rules
 from lingdang.standards.imports.schemes import import_schemes
+from lingdang.standards.imports.standards import import_standards, read_standards
 from lingdang.standards.imports.words import KINDS
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "import_classes",
     "import_mapping",
     "import_questions",
-    "import_rules",
     "import_schemes",
-    "read_rules",
+    "import_standards",
+    "read_standards",
 ]

@@ -1,4 +1,4 @@
-"""The columns of a sheet of rules that hold time limits: one for all streets, or one a class."""
+"""The columns of a sheet of standards that hold limits: one for all streets, or one a class."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Rule",
+            name="Standard",
             fields=[
                 (
                     "id",
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     "edition",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rules",
+                        related_name="standards",
                         to="standards.edition",
                     ),
                 ),
@@ -202,11 +202,11 @@ class Migration(migrations.Migration):
                 ),
                 ("written", models.CharField(max_length=40)),
                 (
-                    "rule",
+                    "standard",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="limits",
-                        to="standards.rule",
+                        to="standards.standard",
                     ),
                 ),
                 (
@@ -264,25 +264,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="rule",
+            model_name="standard",
             constraint=models.UniqueConstraint(
-                fields=("edition", "category", "number"), name="rule_number_once"
+                fields=("edition", "category", "number"), name="standard_number_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="rule",
+            model_name="standard",
             constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="rule_counts_from_one"
+                condition=models.Q(("number__gte", 1)), name="standard_counts_from_one"
             ),
         ),
         migrations.AddConstraint(
-            model_name="rule",
+            model_name="standard",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("condition", ""), _negated=True),
                     models.Q(("closing", ""), _negated=True),
                 ),
-                name="rule_says_when",
+                name="standard_says_when",
             ),
         ),
         migrations.AddConstraint(
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="limit",
             constraint=models.UniqueConstraint(
-                fields=("rule", "street_class", "purpose"),
+                fields=("standard", "street_class", "purpose"),
                 name="limit_of_a_purpose_once",
                 nulls_distinct=False,
             ),

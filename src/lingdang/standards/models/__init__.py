@@ -3,7 +3,7 @@ from lingdang.standards.models.edition import Edition, EditionQuerySet
 from lingdang.standards.models.old_code import OldCode
 from lingdang.standards.models.procedure import Procedure
 from lingdang.standards.models.question import Question
-from lingdang.standards.models.rule import Limit, Rule
+from lingdang.standards.models.standard import Limit, Standard
 from lingdang.standards.models.streets import PlaceClass, Scheme, StreetClass
 from lingdang.standards.models.version import BookVersion
 
@@ -17,7 +17,7 @@ __all__ = [
     "PlaceClass",
     "Procedure",
     "Question",
-    "Rule",
     "Scheme",
+    "Standard",
     "StreetClass",
 ]

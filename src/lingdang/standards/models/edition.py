@@ -1,4 +1,4 @@
-"""Case standards 立案—处置—结案 in editions: a case keeps the rule it was filed under."""
+"""Case standards 立案—处置—结案 in editions: a case keeps the standard it was filed under."""
 
 from datetime import date
 from typing import Self
@@ -23,7 +23,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """A set of rules. A draft has no days yet; once it has, its rules never change."""
+    """A set of standards. A draft has no days yet; once it has, its standards never change."""
 
     name = models.CharField(max_length=80, unique=True)
     scheme = models.ForeignKey(

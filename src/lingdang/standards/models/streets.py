@@ -19,7 +19,7 @@ _SCHEME_OF_KEY = Func(
 
 
 class Scheme(models.Model):
-    """A way of telling streets apart; an edition of rules may use one."""
+    """A way of telling streets apart; an edition of standards may use one."""
 
     code = models.SlugField(primary_key=True)
     name = models.CharField(max_length=40)

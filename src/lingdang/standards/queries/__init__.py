@@ -1,6 +1,6 @@
 """Every way to read the standards. Changes nothing but what this process remembers."""
 
-from lingdang.standards.queries.book import rulebook
+from lingdang.standards.queries.book import handbook
 from lingdang.standards.queries.categories import category_by_code, resident_categories
 from lingdang.standards.queries.procedures import (
     procedure_by_code,
@@ -9,7 +9,7 @@ from lingdang.standards.queries.procedures import (
     procedures_in_use,
 )
 from lingdang.standards.queries.questions import asking_categories, questions_of
-from lingdang.standards.queries.rules import (
+from lingdang.standards.queries.standards import (
     classes_of,
     edition_for,
     edition_named,
@@ -18,9 +18,9 @@ from lingdang.standards.queries.rules import (
     old_codes,
     old_codes_of,
     place_classes,
-    rule_for,
-    rules_for,
-    search_rules,
+    search_standards,
+    standard_for,
+    standards_for,
     street_classes,
 )
 
@@ -31,6 +31,7 @@ __all__ = [
     "edition_for",
     "edition_named",
     "editions_for",
+    "handbook",
     "majors",
     "old_codes",
     "old_codes_of",
@@ -41,9 +42,8 @@ __all__ = [
     "procedures_in_use",
     "questions_of",
     "resident_categories",
-    "rule_for",
-    "rulebook",
-    "rules_for",
-    "search_rules",
+    "search_standards",
+    "standard_for",
+    "standards_for",
     "street_classes",
 ]

@@ -1,4 +1,4 @@
-"""The rulebook and its categories, remembered until something in them changes."""
+"""The handbook and the categories, remembered until something in them changes."""
 
 import time
 from collections.abc import Mapping
@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.db.models import Prefetch
 
-from lingdang.standards.models import BookVersion, Category, Edition, Limit, PlaceClass, Rule
-from lingdang.standards.rulebook import Rulebook
+from lingdang.standards.handbook import Handbook
+from lingdang.standards.models import BookVersion, Category, Edition, Limit, PlaceClass, Standard
 
 _AGE = 1.0  # seconds a version number is believed
 _seen = {"number": -1, "at": 0.0}
@@ -18,13 +18,13 @@ def forget() -> None:
     _seen["at"] = 0.0
 
 
-def rulebook(*, knowing: int | None = None) -> Rulebook:
-    """The book as this process knows it; anew, when it does not know a rule that a case has."""
-    book = _rulebook(_version())
+def handbook(*, knowing: int | None = None) -> Handbook:
+    """The book as this process knows it; anew, when it does not know a standard that a case has."""
+    book = _handbook(_version())
     if knowing is None or knowing in book:
         return book
     forget()
-    return _rulebook(_version())
+    return _handbook(_version())
 
 
 def _version() -> int:
@@ -37,16 +37,16 @@ def _version() -> int:
 
 
 @lru_cache(maxsize=2)
-def _rulebook(_version: int) -> Rulebook:
+def _handbook(_version: int) -> Handbook:
     editions = list(Edition.objects.published().order_by("valid"))
     limits = Limit.objects.select_related("street_class").order_by("pk")
-    rules = (
-        Rule.objects.filter(edition__in=editions)
+    standards = (
+        Standard.objects.filter(edition__in=editions)
         .select_related("edition")
         .prefetch_related(Prefetch("limits", limits))
         .order_by("number")
     )
-    return Rulebook(editions, rules, PlaceClass.objects.select_related("street_class__scheme"))
+    return Handbook(editions, standards, PlaceClass.objects.select_related("street_class__scheme"))
 
 
 def remembered_categories() -> Mapping[str, Category]:

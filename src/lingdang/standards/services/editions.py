@@ -37,11 +37,11 @@ def draft_named(name: str, *, scheme: str | None) -> Edition:
 
 @transaction.atomic
 def put_in_force(*, edition_id: int, on: date, by: Actor) -> Edition:
-    """From a day on cases are filed under it; the one before ends then. Cases keep their rule."""
+    """From a day on cases are filed under it; the one before ends. Cases keep their standard."""
     lock_book()
     require_manage(by)
     edition = _locked(edition_id)
-    if not edition.rules.exists():
+    if not edition.standards.exists():
         raise EditionEmpty(edition=edition.name)
     before = Edition.objects.published().order_by("-valid").first()
     if before and before.since and before.since >= on:

@@ -7,7 +7,7 @@ from lingdang.standards.queries.book import forget
 
 
 def book_changed() -> None:
-    """Tell every process that its remembered rulebook is old: now, and again once this commits.
+    """Tell every process that its remembered handbook is old: now, and again once this commits.
 
     The number is drawn, not counted: one that was rolled back must never come again.
     """

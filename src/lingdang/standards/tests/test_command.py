@@ -26,14 +26,14 @@ def test_categories_come_shipped_or_from_a_file(tmp_path):
         run("categories", str(file))
 
 
-def test_rules_come_shipped_and_an_edition_is_put_in_force():
+def test_standards_come_shipped_and_an_edition_is_put_in_force():
     run("categories")
     run("schemes")
-    assert "新增 71 条" in run("rules", "--edition", "试行", "--dry-run")
+    assert "新增 71 条" in run("draft", "--edition", "试行", "--dry-run")
     assert not Edition.objects.exists()
-    run("rules", "--edition", "试行", "--from", "2026-01-01")
+    run("draft", "--edition", "试行", "--from", "2026-01-01")
     assert str(Edition.objects.get().since) == "2026-01-01"
-    run("rules", "--edition", "新版")
+    run("draft", "--edition", "新版")
     run("force", "新版", "--from", "2026-07-01")
     assert str(Edition.objects.get(name="试行").until) == "2026-07-01"
     with pytest.raises(CommandError):
@@ -41,10 +41,10 @@ def test_rules_come_shipped_and_an_edition_is_put_in_force():
 
 
 def test_a_bad_row_ends_with_an_exit_code_of_its_own(tmp_path):
-    sheet = tmp_path / "rules.csv"
+    sheet = tmp_path / "standards.csv"
     sheet.write_text("code,condition,closing,limit\nnobody,有,清除,3天\n", encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
-        run("rules", str(sheet), "--edition", "试行")
+        run("draft", str(sheet), "--edition", "试行")
     assert ended.value.code == 1
 
 

@@ -13,8 +13,8 @@ from lingdang.standards.models import (
     Limit,
     OldCode,
     PlaceClass,
-    Rule,
     Scheme,
+    Standard,
     StreetClass,
 )
 from lingdang.standards.testing import a_category, an_edition, some_schemes
@@ -58,9 +58,9 @@ MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 
 
 @pytest.fixture
-def rule(db):
+def standard(db):
     a_category("06010")
-    return an_edition([{"code": "06010"}, {"code": "06010", "condition": "很多"}]).rules.first()
+    return an_edition([{"code": "06010"}, {"code": "06010", "condition": "很多"}]).standards.first()
 
 
 @pytest.mark.parametrize(
@@ -69,26 +69,26 @@ def rule(db):
         ("edition_has_name", Edition, {"name": ""}),
         ("edition_valid_whole", Edition, {"valid": (MAY, MAY)}),
         ("edition_valid_whole", Edition, {"valid": (None, MAY)}),
-        ("rule_counts_from_one", Rule, {"number": 0}),
-        ("rule_number_once", Rule, {"number": 7}),
-        ("rule_says_when", Rule, {"condition": ""}),
-        ("rule_says_when", Rule, {"closing": ""}),
+        ("standard_counts_from_one", Standard, {"number": 0}),
+        ("standard_number_once", Standard, {"number": 7}),
+        ("standard_says_when", Standard, {"condition": ""}),
+        ("standard_says_when", Standard, {"closing": ""}),
         ("limit_whole", Limit, {"amount": 0}),
         ("limit_whole", Limit, {"amount": 366}),
         ("limit_whole", Limit, {"unit": "moons"}),
         ("limit_whole", Limit, {"purpose": "wait"}),
     ],
 )
-def test_rules_are_whole(rule, name, model, fields):
+def test_standards_are_whole(standard, name, model, fields):
     refused(name, lambda: model.objects.update(**fields))
 
 
-def test_one_edition_is_in_force_on_a_day(rule):
+def test_one_edition_is_in_force_on_a_day(standard):
     refused("edition_one_in_force", lambda: Edition.objects.create(name="又一", valid=(MAY, JUNE)))
 
 
-def test_a_purpose_has_one_limit_a_class(rule):
-    again = Limit(rule=rule, purpose="handle", amount=1, unit="working_days", written="1天")
+def test_a_purpose_has_one_limit_a_class(standard):
+    again = Limit(standard=standard, purpose="handle", amount=1, unit="working_days", written="1天")
     refused("limit_of_a_purpose_once", again.save)
 
 

@@ -6,14 +6,14 @@ from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE
 from lingdang.kernel.errors import NotAllowed, NotFound
 from lingdang.standards.errors import EditionEmpty, EditionInForce, EditionTooEarly
-from lingdang.standards.models import Edition, Rule
+from lingdang.standards.models import Edition, Standard
 from lingdang.standards.public import (
     drop_edition,
     edition_for,
     editions_for,
+    handbook,
     put_in_force,
-    rulebook,
-    rules_for,
+    standards_for,
 )
 from lingdang.standards.testing import LIBRARIAN, a_category, an_edition
 
@@ -43,27 +43,27 @@ def test_an_edition_is_drafted_put_in_force_and_replaced():
     assert (told.data["on"], told.data["before_id"]) == ("2026-07-01", Edition.objects.first().pk)
 
 
-def test_the_rulebook_offers_the_rules_of_the_day_by_number():
+def test_the_handbook_offers_the_standards_of_the_day_by_number():
     first = an_edition(ROWS, on=FIRST)
     second = an_edition(ROWS[:1], on=LATER)
-    book = rulebook()
-    assert [rule.number for rule in book.rules("06010", FIRST)] == [1, 2]
-    assert [rule.edition for rule in book.rules("06010", LATER)] == [second]
-    assert book.rules("06010", FIRST - timedelta(days=1)) == []
-    assert book.rules("06011", LATER) == book.rules(None, LATER) == []
-    assert book.rule(first.rules.first().pk).edition == first
+    book = handbook()
+    assert [standard.number for standard in book.standards("06010", FIRST)] == [1, 2]
+    assert [standard.edition for standard in book.standards("06010", LATER)] == [second]
+    assert book.standards("06010", FIRST - timedelta(days=1)) == []
+    assert book.standards("06011", LATER) == book.standards(None, LATER) == []
+    assert book.standard(first.standards.first().pk).edition == first
 
 
-def test_a_process_learns_of_a_rule_it_does_not_know():
+def test_a_process_learns_of_a_standard_it_does_not_know():
     an_edition(ROWS, on=FIRST)
-    assert rulebook().edition_on(FIRST)
+    assert handbook().edition_on(FIRST)
     draft = an_edition(ROWS, on=None)
     Edition.objects.update(valid=None)
     Edition.objects.filter(pk=draft.pk).update(valid=(FIRST, None))
-    rule = Rule.objects.filter(edition=draft).first()
-    assert rule.pk not in rulebook()
+    standard = Standard.objects.filter(edition=draft).first()
+    assert standard.pk not in handbook()
     with pytest.raises(NotFound):
-        rulebook(knowing=rule.pk).rule(0)
+        handbook(knowing=standard.pk).standard(0)
 
 
 def test_none_begins_before_the_one_it_replaces():
@@ -86,9 +86,9 @@ def test_what_is_empty_or_in_force_already_is_refused():
             refused()
 
 
-def test_a_draft_is_thrown_away_with_its_rules():
+def test_a_draft_is_thrown_away_with_its_standards():
     drop_edition(edition_id=an_edition(ROWS, on=None).pk, by=LIBRARIAN)
-    assert not Rule.objects.exists()
+    assert not Standard.objects.exists()
     with pytest.raises(NotFound):
         drop_edition(edition_id=1, by=LIBRARIAN)
 
@@ -98,7 +98,7 @@ def test_drafts_are_for_whoever_manages_them():
     draft = an_edition(ROWS, name="乙", on=None)
     assert {edition.name for edition in editions_for(LIBRARIAN)} == {"甲", "乙"}
     assert {edition.name for edition in editions_for(ANYONE)} == {"甲"}
-    assert (rules_for(LIBRARIAN).count(), rules_for(ANYONE).count()) == (4, 2)
+    assert (standards_for(LIBRARIAN).count(), standards_for(ANYONE).count()) == (4, 2)
     with pytest.raises(NotFound):
         edition_for(ANYONE, draft.pk)
     for refused in (

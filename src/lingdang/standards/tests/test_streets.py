@@ -14,9 +14,9 @@ from lingdang.standards.models import PlaceClass, StreetClass
 from lingdang.standards.public import (
     classes_of,
     classify_place,
+    handbook,
     import_classes,
     import_schemes,
-    rulebook,
 )
 from lingdang.standards.testing import LIBRARIAN, a_category, an_edition, some_schemes
 
@@ -36,7 +36,7 @@ def classify(place, key, on=MAY, **more):
 
 
 def code_at(place, day=MAY, scheme="streets"):
-    found = rulebook().class_of(tree().node(place.pk).path, scheme, day)
+    found = handbook().class_of(tree().node(place.pk).path, scheme, day)
     return found and found.code
 
 
@@ -96,11 +96,11 @@ def test_limits_follow_the_class(ground):
     an_edition([{"code": "06010"} | limits])
     classify(ground.grid, "streets:strict")
     classify(ground.next_grid, "streets:model")
-    (rule,) = rulebook().rules("06010", MAY)
+    (standard,) = handbook().standards("06010", MAY)
 
     def written(place):
         path = tree().node(place.pk).path
-        return [limit.written for limit in rulebook().limits(rule, path, MAY)]
+        return [limit.written for limit in handbook().limits(standard, path, MAY)]
 
     assert written(ground.grid) == ["1紧急工作时"]
     assert written(ground.next_grid) == ["4小时"]
@@ -110,9 +110,9 @@ def test_limits_follow_the_class(ground):
 def test_without_a_class_the_least_strict_holds(ground):
     a_category("06010")
     an_edition([{"code": "06010", "limit": "", "A类": "1天", "B类": "2天", "C类": "3天"}])
-    (rule,) = rulebook().rules("06010", MAY)
+    (standard,) = handbook().standards("06010", MAY)
     path = tree().node(ground.grid.pk).path
-    assert [limit.written for limit in rulebook().limits(rule, path, MAY)] == ["3天"]
+    assert [limit.written for limit in handbook().limits(standard, path, MAY)] == ["3天"]
 
 
 def test_schemes_come_from_a_sheet():

@@ -178,7 +178,7 @@ class Link(Schema):
 
 
 class CaseDetail(CaseRow):
-    rule_id: int | None
+    standard_id: int | None
     origin_place: PlaceName
     path: list[PlaceName]
     level_settled: str | None
@@ -245,7 +245,7 @@ class EditionRow(Schema):
     since: dt.date | None
     until: dt.date | None
     scheme: str | None
-    rules: int
+    standards: int
 
 
 class LimitRow(Schema):
@@ -258,7 +258,7 @@ class LimitRow(Schema):
     written: str
 
 
-class RuleRow(Schema):
+class StandardRow(Schema):
     id: int
     edition_id: int
     category: str
@@ -273,8 +273,8 @@ class RuleRow(Schema):
     limits: list[LimitRow]
 
 
-class RulePage(Schema):
-    rules: list[RuleRow]
+class StandardPage(Schema):
+    standards: list[StandardRow]
     after: int | None
 
 

@@ -73,7 +73,7 @@ class StepData(Strict):
     category_code: Line | None = None
     procedure_code: Line | None = None
     particulars: Particulars | None = None
-    rule_id: Id | None = None
+    standard_id: Id | None = None
     unit_id: Id | None = None
     handler_id: Id | None = None
     reason: Text | None = None
@@ -192,7 +192,7 @@ class CaseFilters(Strict):
     size: Annotated[int, Field(ge=1, le=100)] = 50
 
 
-class RuleFilters(Strict):
+class StandardFilters(Strict):
     edition: Id | None = None
     category: Line = ""
     search: Line = ""

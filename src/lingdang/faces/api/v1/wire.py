@@ -107,7 +107,7 @@ def case_written(case: Case, photos: Iterable[PhotoCard], steps: Iterable[Step])
     held = case.place_id in places
     return {
         **_row(case, places, timezone.get_current_timezone()),
-        "rule_id": case.rule_id,
+        "standard_id": case.standard_id,
         "origin_place": _place(places, case.origin_place_id),
         "path": [place_name(node) for node in places.ancestors(case.place_id)] if held else [],
         "level_settled": case.level_settled,

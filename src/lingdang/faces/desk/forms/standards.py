@@ -1,4 +1,4 @@
-"""Finding rules and categories; drafting an edition, putting it in force; classes of streets."""
+"""Finding standards and categories; drafting an edition, putting it in force; street classes."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ def _majors() -> list[tuple[str, object]]:
     return [_ANY, *((major.code, f"{major.code} {major.name}") for major in majors())]
 
 
-class RuleFilterForm(DeskForm):
+class StandardFilterForm(DeskForm):
     q = forms.CharField(label=_("Words or code"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[_ANY, *Kind.choices], required=False)
     major = forms.ChoiceField(label=pgettext_lazy("categories", "Major class"), required=False)

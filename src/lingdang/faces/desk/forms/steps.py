@@ -60,16 +60,16 @@ def _first_choice(case: Case, found: list[CategorySuggestion]) -> str | None:
 
 
 class FileForm(StepForm):
-    """The rules offered are those of the category chosen; htmx brings them when it changes."""
+    """The standards offered are those of the category chosen; htmx brings them when it changes."""
 
     category_code = forms.CharField(label=_("Category"), widget=QuickSelect)
-    rule_id = forms.TypedChoiceField(
-        label=_("Rule"),
+    standard_id = forms.TypedChoiceField(
+        label=_("Standard"),
         coerce=int,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Choose a rule of this category.")},
+        error_messages={"invalid_choice": _("Choose a standard of this category.")},
     )
     procedure_code = forms.CharField(label=_("Kind of matter"), required=False, widget=QuickSelect)
 
@@ -88,8 +88,8 @@ class FileForm(StepForm):
         if case.pk:  # not for many at once
             self.fields["category_code"].widget.attrs.update(
                 {
-                    "hx-get": reverse("desk:case_rules", args=[case.pk]),
-                    "hx-target": "#id_file_rule_id",
+                    "hx-get": reverse("desk:case_standards", args=[case.pk]),
+                    "hx-target": "#id_file_standard_id",
                     "hx-swap": "outerHTML",
                     "hx-trigger": "change",
                     "hx-include": "this",
@@ -97,8 +97,8 @@ class FileForm(StepForm):
             )
         chosen = str(self["category_code"].value() or "")
         offered = rulings.offered(chosen, timezone.localdate(), case.path)
-        self.fields["rule_id"].choices = offered or [("", _("none: the category's own limit"))]  # type: ignore[attr-defined]
-        self.initial["rule_id"] = offered[0][0] if offered else ""
+        self.fields["standard_id"].choices = offered or [("", _("none: the category's own limit"))]  # type: ignore[attr-defined]
+        self.initial["standard_id"] = offered[0][0] if offered else ""
         self.fields["procedure_code"].widget.choices = [
             ("", _("ordinary case")),
             *names.procedures().items(),
@@ -119,8 +119,8 @@ class FileForm(StepForm):
     def facts(self, by: Actor) -> dict[str, Any]:  # noqa: ARG002 -- as every step's form has it
         told = self.cleaned_data
         facts = {"category_code": told["category_code"], "particulars": said(told, self.asked)}
-        if told["rule_id"] is not None:
-            facts["rule_id"] = told["rule_id"]
+        if told["standard_id"] is not None:
+            facts["standard_id"] = told["standard_id"]
         if told["procedure_code"] != (self.case.procedure_id or ""):
             facts["procedure_code"] = told["procedure_code"]
         return facts

@@ -1,4 +1,4 @@
-"""Rules, categories, editions, street classes: read by all in office, changed by the librarian."""
+"""Standards, categories, editions, streets: read by all in office, changed by the librarian."""
 
 import io
 from datetime import date
@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
-from lingdang.standards.public import Category, Edition, OldCode, PlaceClass, Rule
+from lingdang.standards.public import Category, Edition, OldCode, PlaceClass, Standard
 from lingdang.standards.testing import a_category, an_edition, some_schemes
 
 YEAR = date(2026, 1, 1)
@@ -18,7 +18,7 @@ YEAR = date(2026, 1, 1)
 
 @pytest.fixture
 def book(staff):
-    """Two categories with rules in force, and a draft."""
+    """Two categories with standards in force, and a draft."""
     a_category("06", "市容环境")
     a_category("06010", "暴露垃圾", parent_id="06")
     a_category("06011", "积存渣土", parent_id="06")
@@ -29,7 +29,7 @@ def book(staff):
     ]
     an_edition(rows, name="现行版", on=YEAR)
     an_edition(rows[:1], name="草案", on=None)
-    return list(Rule.objects.filter(edition__name="现行版").order_by("pk"))
+    return list(Standard.objects.filter(edition__name="现行版").order_by("pk"))
 
 
 def page(client, url, **query):
@@ -51,7 +51,7 @@ def sheet(response):
         ("dispatcher", "editions/import/", 403),
         ("dispatcher", "streets/", 200),
         ("dispatcher", "codes/", 200),
-        ("dispatcher", "rules/999999/", 404),
+        ("dispatcher", "standards/999999/", 404),
         ("dispatcher", "?major=nothing", 422),
         ("system_admin", "categories/new/", 200),
         ("system_admin", "editions/import/", 200),
@@ -61,7 +61,7 @@ def test_doors(enter, staff, who, url, status):
     assert enter(getattr(staff, who)).get(f"/desk/standards/{url}").status_code == status
 
 
-def test_rules_of_today_are_found_by_words_kind_and_major(enter, staff, book):
+def test_standards_of_today_are_found_by_words_kind_and_major(enter, staff, book):
     client = enter(staff.dispatcher)
     everything = page(client, "")
     assert all(words in everything for words in ("散落", "停工1天/拆除3天", "渣土", "现行版"))
@@ -73,10 +73,10 @@ def test_rules_of_today_are_found_by_words_kind_and_major(enter, staff, book):
 
 def test_a_draft_is_seen_by_the_librarian_alone(enter, staff, book):
     draft = Edition.objects.get(name="草案")
-    rule = draft.rules.get()
+    standard = draft.standards.get()
     assert "散落" in page(enter(staff.system_admin), "", edition=draft.pk)
     assert enter(staff.dispatcher).get("/desk/standards/", {"edition": draft.pk}).status_code == 422
-    url = f"/desk/standards/rules/{rule.pk}/"
+    url = f"/desk/standards/{standard.pk}/"
     assert [enter(who).get(url).status_code for who in (staff.system_admin, staff.dispatcher)] == [
         200,
         404,
@@ -84,8 +84,8 @@ def test_a_draft_is_seen_by_the_librarian_alone(enter, staff, book):
     assert "草案" not in page(enter(staff.dispatcher), "editions/")
 
 
-def test_a_rule_shows_all_of_itself_and_its_neighbours(enter, staff, book):
-    body = page(enter(staff.dispatcher), f"rules/{book[0].pk}/")
+def test_a_standard_shows_all_of_itself_and_its_neighbours(enter, staff, book):
+    body = page(enter(staff.dispatcher), f"{book[0].pk}/")
     assert all(words in body for words in ("散落", "4小时", "清除", "前后照片", "成堆"))
 
 
@@ -99,8 +99,8 @@ def test_lists_cost_the_same_however_long(enter, staff, book, django_assert_max_
 
 def test_lists_go_out_as_sheets(enter, staff, book):
     client = enter(staff.dispatcher)
-    rules = sheet(client.get("/desk/standards/export.xlsx"))
-    assert [row[3] for row in rules[1:]] == ["散落", "成堆", "渣土"]
+    standards = sheet(client.get("/desk/standards/export.xlsx"))
+    assert [row[3] for row in standards[1:]] == ["散落", "成堆", "渣土"]
     categories = sheet(client.get("/desk/standards/categories/export.xlsx?major=06"))
     assert [(row[0], row[5]) for row in categories[1:]] == [("06", 0), ("06010", 2), ("06011", 1)]
     assert [row[0] for row in sheet(client.get("/desk/standards/editions/export.xlsx"))[1:]] == [
@@ -129,7 +129,7 @@ def test_codes_of_2013_are_listed_and_those_without_a_category(enter, staff, boo
 
 
 def draft(client, content, **more):
-    file = SimpleUploadedFile("rules.csv", content.encode("gbk"), content_type="text/csv")
+    file = SimpleUploadedFile("standards.csv", content.encode("gbk"), content_type="text/csv")
     data = {"edition": "新版", "file": file} | more
     return client.post("/desk/standards/editions/import/", data)
 
@@ -183,23 +183,25 @@ def test_a_place_is_given_a_class_and_shows_it(enter, staff, district):
     assert enter(staff.dispatcher).post(url, data).status_code == 403
 
 
-def test_filing_offers_the_rules_of_the_category_chosen(enter, staff, district, book):
+def test_filing_offers_the_standards_of_the_category_chosen(enter, staff, district, book):
     case = a_case(place=district.grid, category=Category.objects.get(pk="06010"))
     client, url = enter(staff.dispatcher), f"/desk/cases/{case.pk}/"
     body = client.get(url).content.decode()
     assert "散落 (4小时)" in body
     assert "渣土 (5天)" not in body
-    part = client.get(f"{url}rules/", {"category_code": "06011"}).content.decode()
-    assert ("渣土 (5天)" in part, 'id="id_file_rule_id"' in part) == (True, True)
-    assert "按类别自身时限" in client.get(f"{url}rules/", {"category_code": "x"}).content.decode()
-    assert enter(staff.stranger).get(f"{url}rules/").status_code == 404
+    part = client.get(f"{url}standards/", {"category_code": "06011"}).content.decode()
+    assert ("渣土 (5天)" in part, 'id="id_file_standard_id"' in part) == (True, True)
+    assert (
+        "按类别自身时限" in client.get(f"{url}standards/", {"category_code": "x"}).content.decode()
+    )
+    assert enter(staff.stranger).get(f"{url}standards/").status_code == 404
 
-    wrong = client.post(f"{url}file/", {"category_code": "06011", "rule_id": book[0].pk})
+    wrong = client.post(f"{url}file/", {"category_code": "06011", "standard_id": book[0].pk})
     assert wrong.status_code == 422
     assert "请选择该类别的标准" in wrong.content.decode()
-    filed = client.post(f"{url}file/", {"category_code": "06010", "rule_id": book[1].pk})
+    filed = client.post(f"{url}file/", {"category_code": "06010", "standard_id": book[1].pk})
     assert filed.status_code == 302
-    assert Case.objects.get().rule == book[1]
+    assert Case.objects.get().standard == book[1]
 
 
 def test_filing_offers_the_limit_of_the_streets_where_it_lies(enter, staff, district):
@@ -211,13 +213,13 @@ def test_filing_offers_the_limit_of_the_streets_where_it_lies(enter, staff, dist
     client, code = enter(staff.dispatcher), {"category_code": "09005"}
     for place, limit in ((district.grid, "1紧急工作时"), (district.next_grid, "4小时")):
         case = a_case(place=place)
-        part = client.get(f"/desk/cases/{case.pk}/rules/", code).content.decode()
+        part = client.get(f"/desk/cases/{case.pk}/standards/", code).content.decode()
         assert f"门外 ({limit})" in part
 
 
-def test_the_page_of_a_case_shows_its_rule_and_every_date(enter, staff, district, book):
+def test_the_page_of_a_case_shows_its_standard_and_every_date(enter, staff, district, book):
     case = a_case("dispatched", place=district.grid, category=Category.objects.get(pk="06010"))
-    Case.objects.update(rule=book[1])
+    Case.objects.update(standard=book[1])
     body = enter(staff.dispatcher).get(f"/desk/cases/{case.pk}/").content.decode()
     assert all(words in body for words in ("成堆", "运走", "停工1天", "拆除3天", "现行版"))
     assert body.count("至 ") >= 2

@@ -85,11 +85,11 @@ def case_page(request: ActorRequest, case_id: int) -> HttpResponse:
 
 @require_GET
 @desk(Duty.SEE_CASE)
-def rules(request: ActorRequest, case_id: int) -> HttpResponse:
-    """Offer the rules of the category just chosen in the form that files."""
+def standards(request: ActorRequest, case_id: int) -> HttpResponse:
+    """Offer the standards of the category just chosen in the form that files."""
     case = case_for(request.actor, case_id)
     form = FileForm(case, initial={"category_code": request.GET.get("category_code", "")})
-    return answer(request, "cases/rules.html", {"form": form})
+    return answer(request, "cases/standards.html", {"form": form})
 
 
 @require_GET

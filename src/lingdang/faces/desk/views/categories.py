@@ -23,9 +23,9 @@ from lingdang.standards.public import (
     Category,
     OldCode,
     add_category,
+    handbook,
     may_manage,
     old_codes,
-    rulebook,
 )
 
 _ORDERS = {
@@ -65,13 +65,13 @@ def categories(request: ActorRequest) -> HttpResponse:
 
 
 def _rows(shown: Iterable[Category]) -> list[tuple[Category, str, int]]:
-    """Each with its codes of 2013 and how many rules it has today: a statement for all of them."""
+    """Each with its codes of 2013 and how many standards it has today: a statement for all."""
     listed, today = list(shown), timezone.localdate()
-    book, before = rulebook(), dict[str, list[str]]()
+    book, before = handbook(), dict[str, list[str]]()
     for old in old_codes().filter(category__in=listed):
         before.setdefault(old.category_id or "", []).append(f"{old.code} {old.name}")
     return [
-        (each, ", ".join(before.get(each.code, [])), len(book.rules(each.code, today)))
+        (each, ", ".join(before.get(each.code, [])), len(book.standards(each.code, today)))
         for each in listed
     ]
 
@@ -86,7 +86,7 @@ def category_export(request: ActorRequest) -> FileResponse:
         _("Kind"),
         pgettext("category", "Inside"),
         _("In 2013"),
-        _("Rules"),
+        _("Standards"),
     ]
     lines = (
         [one.code, one.name, one.get_kind_display(), one.parent.name if one.parent else "", *more]

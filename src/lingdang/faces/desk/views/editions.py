@@ -22,10 +22,10 @@ from lingdang.standards.public import (
     drop_edition,
     edition_for,
     editions_for,
-    import_rules,
+    import_standards,
     may_manage,
     put_in_force,
-    read_rules,
+    read_standards,
 )
 
 _SHOWN = 100  # problems of a sheet; whoever has more reads these first
@@ -74,7 +74,7 @@ def _page(request: ActorRequest, refused: tuple[int, ForceForm] | None = None) -
 @require_GET
 @desk()
 def edition_export(request: ActorRequest) -> FileResponse:
-    head = [_("Name"), _("State"), _("From the day"), _("Until the day"), _("Rules")]
+    head = [_("Name"), _("State"), _("From the day"), _("Until the day"), _("Standards")]
     lines = (
         [
             row.edition.name,
@@ -100,8 +100,8 @@ def draft(request: ActorRequest) -> HttpResponse:
     report, checking = None, "check" in request.POST
     if request.method == "POST" and form.is_valid():
         try:
-            report = import_rules(
-                read_rules(form.cleaned_data["file"].read()),
+            report = import_standards(
+                read_standards(form.cleaned_data["file"].read()),
                 edition=form.cleaned_data["edition"],
                 dry_run=checking,
                 by=request.actor,

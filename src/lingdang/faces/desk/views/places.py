@@ -31,7 +31,7 @@ from lingdang.places.public import (
     successors,
     tree,
 )
-from lingdang.standards.public import may_classify, rulebook
+from lingdang.standards.public import handbook, may_classify
 
 _FOUND = 200
 _FOLLOWED = {"town", "village"}
@@ -158,7 +158,7 @@ def _page(
         "followers": _followers(node),
         "figures": figures_of(node.id),
         "history": past,
-        "classes": rulebook().classes(node.path, day).values(),
+        "classes": handbook().classes(node.path, day).values(),
         "may_classify": may_classify(request.actor, node.path),
         "successors": successors(node.id) if past[-1].valid.upper else [],
         "changes": _changes(request, node, refused) if day == today else [],

@@ -1,4 +1,4 @@
-"""``lingdang standards``: categories, what they ask, procedures, rules, classes of streets."""
+"""``lingdang standards``: categories, what they ask, procedures, standards, classes of streets."""
 
 import sys
 from argparse import ArgumentParser
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
 from lingdang.kernel.sheets import ImportReport, read_sheet
-from lingdang.standards.imports import categories, classes, mapping, questions, rules, schemes
+from lingdang.standards.imports import categories, classes, mapping, questions, schemes, standards
 from lingdang.standards.policies import MANAGE
 from lingdang.standards.public import (
     add_category,
@@ -23,11 +23,11 @@ from lingdang.standards.public import (
     import_mapping,
     import_procedures,
     import_questions,
-    import_rules,
     import_schemes,
+    import_standards,
     old_codes,
     put_in_force,
-    read_rules,
+    read_standards,
 )
 from lingdang.standards.services.procedures import SHIPPED_PROCEDURES, read_procedures
 
@@ -35,7 +35,9 @@ COMMAND = Actor.process("lingdang standards", MANAGE)
 
 
 class Command(BaseCommand):
-    help = "Import categories, what they ask, procedures, rules, classes; put editions in force."
+    help = (
+        "Import categories, what they ask, procedures, standards, classes; put editions in force."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -43,12 +45,12 @@ class Command(BaseCommand):
             "categories": ("add or bring up to date categories", categories.SHIPPED),
             "mapping": ("say what the codes of 2013 are today", mapping.SHIPPED),
             "schemes": ("add schemes of street classes", schemes.SHIPPED),
-            "rules": ("fill a draft edition, and put it in force with --from", rules.SHIPPED),
+            "draft": ("fill a draft edition, and put it in force with --from", standards.SHIPPED),
         }
         for verb, (told, shipped) in sheets.items():
             sheet = verbs.add_parser(verb, help=f"{told}; without a file: the shipped set")
             sheet.add_argument("file", type=Path, nargs="?", default=shipped)
-            if verb == "rules":
+            if verb == "draft":
                 sheet.add_argument("--edition", required=True, help="the name of the edition")
                 sheet.add_argument("--from", dest="on", type=date.fromisoformat)
                 sheet.add_argument("--dry-run", action="store_true", help="only check the sheet")
@@ -98,9 +100,11 @@ class Command(BaseCommand):
         rows = read_sheet(options["file"].read_bytes(), classes.CLASS_COLUMNS)
         self._report(import_classes(rows, by=COMMAND))
 
-    def do_rules(self, options: dict[str, Any]) -> None:
+    def do_draft(self, options: dict[str, Any]) -> None:
         wanted = {name: options[name] for name in ("edition", "on", "dry_run")}
-        self._report(import_rules(read_rules(options["file"].read_bytes()), by=COMMAND, **wanted))
+        self._report(
+            import_standards(read_standards(options["file"].read_bytes()), by=COMMAND, **wanted)
+        )
 
     def do_force(self, options: dict[str, Any]) -> None:
         edition = edition_named(options["edition"])

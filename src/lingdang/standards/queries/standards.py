@@ -1,4 +1,4 @@
-"""Editions, their rules, the codes of before, the classes of places: for lists and pages.
+"""Editions, their standards, the codes of before, the classes of places: for lists and pages.
 
 Nothing here is secret: whoever is in office reads it. Drafts are for whoever manages them.
 """
@@ -15,15 +15,15 @@ from lingdang.standards.models import (
     Limit,
     OldCode,
     PlaceClass,
-    Rule,
+    Standard,
     StreetClass,
 )
 from lingdang.standards.policies import may_manage
 
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
-    """Newest first, drafts before all, with how many rules each has."""
-    found = Edition.objects.select_related("scheme").annotate(counted=Count("rules"))
+    """Newest first, drafts before all, with how many standards each has."""
+    found = Edition.objects.select_related("scheme").annotate(counted=Count("standards"))
     if not may_manage(actor):
         found = found.published()
     return found.order_by("-valid", "-pk")
@@ -43,27 +43,27 @@ def edition_named(name: str) -> Edition:
     return edition
 
 
-def rules_for(actor: Actor) -> QuerySet[Rule]:
+def standards_for(actor: Actor) -> QuerySet[Standard]:
     """With what a row shows: category, edition, limits."""
     limits = Limit.objects.select_related("street_class").order_by("pk")
-    found = Rule.objects.select_related("category", "edition__scheme", "unit").prefetch_related(
+    found = Standard.objects.select_related("category", "edition__scheme", "unit").prefetch_related(
         Prefetch("limits", limits)
     )
     return found if may_manage(actor) else found.filter(edition__valid__isnull=False)
 
 
-def rule_for(actor: Actor, rule_id: int) -> Rule:
-    rule = rules_for(actor).filter(pk=rule_id).first()
-    if rule is None:
+def standard_for(actor: Actor, standard_id: int) -> Standard:
+    standard = standards_for(actor).filter(pk=standard_id).first()
+    if standard is None:
         raise NotFound
-    return rule
+    return standard
 
 
-def search_rules(rules: QuerySet[Rule], text: str) -> QuerySet[Rule]:
+def search_standards(standards: QuerySet[Standard], text: str) -> QuerySet[Standard]:
     words = text.strip().replace("\0", "")
     if not words:
-        return rules
-    return rules.filter(
+        return standards
+    return standards.filter(
         Q(condition__contains=words)
         | Q(closing__contains=words)
         | Q(responsible__contains=words)

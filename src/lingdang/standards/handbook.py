@@ -1,44 +1,44 @@
-"""All rules that cases were ever filed under, and the classes of places, in memory."""
+"""All standards that cases were ever filed under, and the classes of places, in memory."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from lingdang.kernel.errors import NotFound
-from lingdang.standards.models import Edition, Limit, PlaceClass, Rule, StreetClass
+from lingdang.standards.models import Edition, Limit, PlaceClass, Standard, StreetClass
 
 
-class Rulebook:
+class Handbook:
     """Look-ups are dictionary reads. What is not in force on a day is not offered for that day."""
 
     def __init__(
         self,
         editions: Sequence[Edition],
-        rules: Iterable[Rule],
+        standards: Iterable[Standard],
         classes: Iterable[PlaceClass],
     ) -> None:
         self._editions = editions
-        self._rules = {rule.pk: rule for rule in rules}
-        self._of: dict[tuple[int, str], list[Rule]] = {}
-        for rule in self._rules.values():
-            self._of.setdefault((rule.edition_id, rule.category_id), []).append(rule)
+        self._standards = {standard.pk: standard for standard in standards}
+        self._of: dict[tuple[int, str], list[Standard]] = {}
+        for standard in self._standards.values():
+            self._of.setdefault((standard.edition_id, standard.category_id), []).append(standard)
         self._classes: dict[int, list[PlaceClass]] = {}
         for each in classes:
             self._classes.setdefault(each.place_id, []).append(each)
 
-    def __contains__(self, rule_id: int) -> bool:
-        return rule_id in self._rules
+    def __contains__(self, standard_id: int) -> bool:
+        return standard_id in self._standards
 
     def edition_on(self, day: date) -> Edition | None:
         return next((one for one in self._editions if one.valid and day in one.valid), None)
 
-    def rules(self, category_code: str | None, day: date) -> list[Rule]:
+    def standards(self, category_code: str | None, day: date) -> list[Standard]:
         """The conditions under which a case of a category was filed on a day, by number."""
         edition = self.edition_on(day)
         return self._of.get((edition.pk, category_code), []) if edition and category_code else []
 
-    def rule(self, rule_id: int) -> Rule:
+    def standard(self, standard_id: int) -> Standard:
         try:
-            return self._rules[rule_id]
+            return self._standards[standard_id]
         except KeyError:
             raise NotFound from None
 
@@ -55,19 +55,20 @@ class Rulebook:
                     found.setdefault(each.street_class.scheme_id, each.street_class)
         return found
 
-    def limits(self, rule: Rule, path: str, day: date) -> list[Limit]:
+    def limits(self, standard: Standard, path: str, day: date) -> list[Limit]:
         """How long each purpose may take at a place: by its class, else as for all streets.
 
-        A place without a class is treated as the least strict class that the rule knows.
+        A place without a class is treated as the least strict class that the standard knows.
         """
-        found = self.class_of(path, rule.edition.scheme_id, day)
-        return limits_in(rule, found)
+        found = self.class_of(path, standard.edition.scheme_id, day)
+        return limits_in(standard, found)
 
 
-def limits_in(rule: Rule, street_class: StreetClass | None) -> list[Limit]:
+def limits_in(standard: Standard, street_class: StreetClass | None) -> list[Limit]:
     of: dict[str | None, list[Limit]] = {}
     ranked = sorted(
-        rule.limits.all(), key=lambda limit: limit.street_class.rank if limit.street_class else -1
+        standard.limits.all(),
+        key=lambda limit: limit.street_class.rank if limit.street_class else -1,
     )
     for limit in ranked:
         of.setdefault(limit.street_class_id, []).append(limit)

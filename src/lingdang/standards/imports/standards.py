@@ -29,14 +29,14 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport, Row, cell, checked
 from lingdang.kernel.texts import optional_text, required_text
 from lingdang.people.public import Unit
-from lingdang.standards.facts import RulesDrafted
+from lingdang.standards.facts import EditionDrafted
 from lingdang.standards.imports.limit_cells import LimitCells, limit_cells
 from lingdang.standards.imports.words import KINDS, columns_of, read_named
-from lingdang.standards.models import Category, Edition, Limit, OldCode, Rule
+from lingdang.standards.models import Category, Edition, Limit, OldCode, Standard
 from lingdang.standards.policies import require_manage
 from lingdang.standards.services.editions import draft_named, put_in_force
 
-SHIPPED = Path(__file__).parents[1] / "data" / "rules.csv"
+SHIPPED = Path(__file__).parents[1] / "data" / "standards.csv"
 _REQUIRED = (("code", "old_code"), ("condition",), ("closing",))
 _TEXTS = ("responsible", "basis", "supervisors", "evidence")
 _NAMES = {
@@ -58,28 +58,28 @@ _NAMES = {
 }
 
 
-def read_rules(content: bytes) -> list[dict[str, str]]:
+def read_standards(content: bytes) -> list[dict[str, str]]:
     return read_named(content, _NAMES, _REQUIRED)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    rule: Rule
+    standard: Standard
     limits: list[Limit]
 
     @property
     def key(self) -> tuple[str, int]:
-        return self.rule.category_id, self.rule.number
+        return self.standard.category_id, self.standard.number
 
     @property
     def content(self) -> tuple[object, ...]:
-        texts = (getattr(self.rule, name) for name in ("condition", "closing", *_TEXTS))
+        texts = (getattr(self.standard, name) for name in ("condition", "closing", *_TEXTS))
         limits = {(x.street_class_id, x.purpose, x.amount, x.unit, x.written) for x in self.limits}
-        return *texts, self.rule.unit_id, frozenset(limits)
+        return *texts, self.standard.unit_id, frozenset(limits)
 
 
 @dataclass(slots=True)
-class _Rules:
+class _Standards:
     """What rows are checked against."""
 
     categories: frozenset[str]
@@ -94,7 +94,7 @@ class _Rules:
         condition = required_text("condition", row.get("condition", ""))
         if (code, condition) in self.seen:
             raise cell("condition", _("The condition stands in the file more than once."))
-        rule = Rule(
+        standard = Standard(
             category_id=code,
             number=self._number(code, row.get("number", "")),
             condition=condition,
@@ -102,8 +102,8 @@ class _Rules:
             unit_id=self._unit(row.get("unit_code", "")),
             **{name: optional_text(name, row.get(name, "")) for name in _TEXTS},
         )
-        self.seen |= {(code, condition), (code, rule.number)}
-        return Ruling(rule, self.cells.read(row))
+        self.seen |= {(code, condition), (code, standard.number)}
+        return Ruling(standard, self.cells.read(row))
 
     def _category(self, row: Row) -> str:
         if code := row.get("code", ""):
@@ -133,7 +133,7 @@ class _Rules:
 
 
 @transaction.atomic
-def import_rules(
+def import_standards(
     rows: Sequence[Row],
     *,
     edition: str,
@@ -141,11 +141,11 @@ def import_rules(
     on: date | None = None,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Make the sheet the draft's rules, and with ``on`` put it in force from that day."""
+    """Make the sheet the draft's standards, and with ``on`` put it in force from that day."""
     require_manage(by)
     cells, report = limit_cells(columns_of(rows)), ImportReport()
     draft = draft_named(edition, scheme=cells.scheme)
-    against = _Rules(
+    against = _Standards(
         categories=frozenset(Category.objects.values_list("pk", flat=True)),
         old={(old.kind, old.code): old.category_id for old in OldCode.objects.all()},
         units=dict(Unit.objects.values_list("code", "pk")),
@@ -157,7 +157,7 @@ def import_rules(
         if on:
             put_in_force(edition_id=draft.pk, on=on, by=by)
         elif report.created or report.changed:
-            told = RulesDrafted(edition_id=draft.pk, called=draft.name, rules=len(rulings))
+            told = EditionDrafted(edition_id=draft.pk, called=draft.name, standards=len(rulings))
             record(told, by=by)
     if report.problems or dry_run:
         transaction.set_rollback(True)
@@ -166,18 +166,18 @@ def import_rules(
 
 def _replace(draft: Edition, rulings: Sequence[Ruling], report: ImportReport) -> None:
     before = {
-        ruling.key: (ruling.content, ruling.rule.pk)
-        for rule in draft.rules.prefetch_related("limits")
-        if (ruling := Ruling(rule, list(rule.limits.all())))
+        ruling.key: (ruling.content, ruling.standard.pk)
+        for standard in draft.standards.prefetch_related("limits")
+        if (ruling := Ruling(standard, list(standard.limits.all())))
     }
     same = [r for r in rulings if r.key in before and before[r.key][0] == r.content]
     fresh = [r for r in rulings if r.key not in before or before[r.key][0] != r.content]
-    draft.rules.exclude(pk__in=[before[ruling.key][1] for ruling in same]).delete()
+    draft.standards.exclude(pk__in=[before[ruling.key][1] for ruling in same]).delete()
     for ruling in fresh:
-        ruling.rule.edition = draft
+        ruling.standard.edition = draft
         for limit in ruling.limits:
-            limit.rule = ruling.rule
-    Rule.objects.bulk_create([ruling.rule for ruling in fresh])
+            limit.standard = ruling.standard
+    Standard.objects.bulk_create([ruling.standard for ruling in fresh])
     Limit.objects.bulk_create([limit for ruling in fresh for limit in ruling.limits])
     report.unchanged = len(same)
     report.changed = sum(ruling.key in before for ruling in fresh)

@@ -10,14 +10,14 @@ from lingdang.standards.models.edition import Edition
 from lingdang.standards.models.streets import StreetClass
 
 
-class Rule(models.Model):
+class Standard(models.Model):
     """One condition of a category; ``number`` counts the conditions of a category from 1.
 
     ``responsible`` and ``supervisors`` are units as the standard writes them, ``basis`` is why
     these, ``unit`` the one of ours that usually has it.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rules")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="standards")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     condition = models.TextField()
@@ -33,11 +33,11 @@ class Rule(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="rule_number_once", fields=["edition", "category", "number"]
+                name="standard_number_once", fields=["edition", "category", "number"]
             ),
-            models.CheckConstraint(name="rule_counts_from_one", condition=Q(number__gte=1)),
+            models.CheckConstraint(name="standard_counts_from_one", condition=Q(number__gte=1)),
             models.CheckConstraint(
-                name="rule_says_when", condition=~Q(condition="") & ~Q(closing="")
+                name="standard_says_when", condition=~Q(condition="") & ~Q(closing="")
             ),
         ]
 
@@ -51,7 +51,7 @@ class Limit(models.Model):
     ``written`` is how the standard writes it.
     """
 
-    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="limits")
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="limits")
     street_class = models.ForeignKey(
         StreetClass, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -64,7 +64,7 @@ class Limit(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="limit_of_a_purpose_once",
-                fields=["rule", "street_class", "purpose"],
+                fields=["standard", "street_class", "purpose"],
                 nulls_distinct=False,
             ),
             models.CheckConstraint(

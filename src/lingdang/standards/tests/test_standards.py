@@ -10,9 +10,9 @@ from lingdang.kernel.errors import Incomplete, NotAllowed
 from lingdang.kernel.sheets import ColumnsMissing
 from lingdang.people.testing import a_unit
 from lingdang.standards.errors import EditionInForce, SheetEmpty
-from lingdang.standards.imports.rules import SHIPPED
-from lingdang.standards.models import Edition, Limit, OldCode, Rule
-from lingdang.standards.public import import_rules, read_rules
+from lingdang.standards.imports.standards import SHIPPED
+from lingdang.standards.models import Edition, Limit, OldCode, Standard
+from lingdang.standards.public import import_standards, read_standards
 from lingdang.standards.testing import (
     LIBRARIAN,
     a_category,
@@ -32,35 +32,37 @@ def _category(db):
 
 
 def imported(*rows, **more):
-    return import_rules(rows, edition="试行", by=LIBRARIAN, **more)
+    return import_standards(rows, edition="试行", by=LIBRARIAN, **more)
 
 
 def counts(report):
     return report.created, report.changed, report.unchanged
 
 
-def test_a_rule_comes_in_with_every_field():
+def test_a_standard_comes_in_with_every_field():
     unit = a_unit()
     texts = {"responsible": "执法队", "basis": "条例", "supervisors": "城管局", "evidence": "照片"}
     limits = {"limit": "停工4工作时/处罚7工作日/拆除20工作日"}
     report = imported(ROW | texts | limits | {"unit_code": unit.code})
     assert counts(report) == (1, 0, 0)
-    rule = Rule.objects.get()
-    assert (rule.category_id, rule.number, rule.unit) == ("06001", 1, unit)
-    assert {name: getattr(rule, name) for name in texts} == texts
-    assert [str(limit) for limit in rule.limits.order_by("pk")] == limits["limit"].split("/")
-    assert Fact.objects.filter(name="standards.rules_drafted.v1").count() == 1
+    standard = Standard.objects.get()
+    assert (standard.category_id, standard.number, standard.unit) == ("06001", 1, unit)
+    assert {name: getattr(standard, name) for name in texts} == texts
+    assert [str(limit) for limit in standard.limits.order_by("pk")] == limits["limit"].split("/")
+    assert Fact.objects.filter(name="standards.edition_drafted.v1").count() == 1
 
 
 def test_the_shipped_set_comes_in_whole():
     some_categories()
     some_schemes()
-    rows = read_rules(SHIPPED.read_bytes())
+    rows = read_standards(SHIPPED.read_bytes())
     report = imported(*rows, on=date(2026, 1, 1))
     assert not report.problems
     assert report.created == len(rows) >= 60
     assert Edition.objects.get().scheme_id == "streets"
-    strict = Limit.objects.get(rule__category="09005", rule__number=1, street_class__code="strict")
+    strict = Limit.objects.get(
+        standard__category="09005", standard__number=1, street_class__code="strict"
+    )
     assert (strict.amount, strict.unit) == (1, "urgent_hours")
 
 
@@ -68,11 +70,11 @@ def test_the_sheet_is_the_draft():
     second = ROW | {"condition": "已经建成"}
     imported(ROW, second)
     assert counts(imported(ROW, second)) == (0, 0, 2)
-    assert Fact.objects.filter(name="standards.rules_drafted.v1").count() == 1
+    assert Fact.objects.filter(name="standards.edition_drafted.v1").count() == 1
     assert counts(imported(ROW | {"limit": "2天"}, second)) == (0, 1, 1)
-    assert Limit.objects.filter(rule__number=1).get().amount == 2
+    assert Limit.objects.filter(standard__number=1).get().amount == 2
     imported(second | {"number": "2"})
-    assert [rule.condition for rule in Rule.objects.all()] == ["已经建成"]
+    assert [standard.condition for standard in Standard.objects.all()] == ["已经建成"]
 
 
 def test_a_dry_run_says_what_would_be_and_leaves_nothing():
@@ -106,12 +108,12 @@ def test_a_bad_row_is_named_and_stops_them_all(change, column):
 
 def test_offices_name_columns_their_way_and_write_gbk():
     sheet = "小类代码,立案条件,结案条件,处置时限,责任单位\n06001,正在搭建,拆除,2天,执法队\n"
-    assert counts(imported(*read_rules(sheet.encode("gbk")))) == (1, 0, 0)
-    assert Rule.objects.get().responsible == "执法队"
+    assert counts(imported(*read_standards(sheet.encode("gbk")))) == (1, 0, 0)
+    assert Standard.objects.get().responsible == "执法队"
     with pytest.raises(ColumnsMissing):
-        read_rules("立案条件\n正在搭建\n".encode())
+        read_standards("立案条件\n正在搭建\n".encode())
     with pytest.raises(SheetEmpty):
-        read_rules(b"code,condition,closing\n")
+        read_standards(b"code,condition,closing\n")
 
 
 def test_codes_of_2013_are_understood_as_mapped():
@@ -144,4 +146,4 @@ def test_what_is_in_force_no_longer_changes():
 
 def test_not_for_everybody():
     with pytest.raises(NotAllowed):
-        import_rules([ROW], edition="试行", by=ANYONE)
+        import_standards([ROW], edition="试行", by=ANYONE)
