@@ -9,7 +9,7 @@ from lingdang.people import errors
 from lingdang.people import public as people
 from lingdang.people.enums import Role
 from lingdang.people.models import Person
-from lingdang.people.services.keys import reseal_people
+from lingdang.people.services.keys import reseal
 from lingdang.people.testing import REGISTRAR, a_person, a_post, actor
 from lingdang.places.testing import a_place
 
@@ -155,8 +155,8 @@ def test_plain_data_are_not_shown_otherwise(town):
 def test_new_keys_take_over(settings):
     person = a_person("张三", phone="13800001234")
     settings.PERSONAL_DATA_KEYS = ["new", *settings.PERSONAL_DATA_KEYS]
-    assert reseal_people() == 1
-    assert reseal_people() == 0
+    assert reseal() == 1
+    assert reseal() == 0
     settings.PERSONAL_DATA_KEYS = ["new"]
     assert Person.objects.get(pk=person.pk).name == "张三"
     assert people.resident_by_phone("13800001234") == person

@@ -26,7 +26,7 @@ from lingdang.people.public import (
     person_by_login,
     set_password,
 )
-from lingdang.people.services.keys import reseal_people
+from lingdang.people.services.keys import reseal
 
 COMMAND = Actor.process(
     "lingdang people",
@@ -106,4 +106,4 @@ class Command(BaseCommand):
         set_password(person_id=person.pk, password=password, by=COMMAND)
 
     def do_reseal(self, options: dict[str, Any]) -> None:
-        self.stdout.write(str(reseal_people()))
+        self.stdout.write(str(reseal()))
