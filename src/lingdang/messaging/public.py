@@ -12,6 +12,7 @@ from lingdang.messaging.enums import (
     Rhythm,
     Sending,
 )
+from lingdang.messaging.leading import lead_by
 from lingdang.messaging.models import (
     Message,
     MessageQuerySet,
@@ -84,6 +85,7 @@ __all__ = [
     "is_for_reporter",
     "label_of",
     "labels",
+    "lead_by",
     "mark_read",
     "message_for",
     "outgoing_for",

@@ -213,6 +213,7 @@ SMS_TIMEOUT_SECONDS = env.number("LINGDANG_SMS_TIMEOUT_SECONDS", 5)
 # Messages: the ways that are on (comma between), the hours when only what is urgent goes out,
 # and when a day's digest goes out to who has not chosen a time.
 MESSAGE_CHANNELS = env.words("LINGDANG_MESSAGE_CHANNELS", "sms" if DEMO else "")
+PUBLIC_URL = env.text("LINGDANG_URL").rstrip("/")  # with it messages link to what they are about
 MESSAGE_QUIET_HOURS = env.text("LINGDANG_MESSAGE_QUIET_HOURS", "22:00-07:00")
 MESSAGE_DIGEST_AT = env.text("LINGDANG_MESSAGE_DIGEST_AT", "08:00")
 MESSAGE_TIMEOUT_SECONDS = env.number("LINGDANG_MESSAGE_TIMEOUT_SECONDS", 5)

@@ -4,17 +4,38 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import caches
 from django.urls import reverse
 
-from lingdang.messaging.public import Outgoing, Sending, addressee_of, label_of
+from lingdang.faces.entrance.web import ActorRequest
+from lingdang.messaging.public import Outgoing, Sending, addressee_of, label_of, unread
 from lingdang.people.public import cards
 
+_READINGS = "desk.readings"
+_UNREAD_SECONDS = 10
 _COLOURS = {
     Sending.FAILED: "red",
     Sending.SENT: "green",
     Sending.DIGESTED: "green",
     Sending.DROPPED: "grey",
 }
+
+
+def unread_by(request: ActorRequest) -> int:
+    """How many messages wait; counted every ten seconds, and anew once some were read here.
+
+    What was read is told by the session, for the next page may come from another process.
+    """
+    key = f"desk.unread.{request.actor.person_id}.{request.session.get(_READINGS, 0)}"
+    count: int | None = caches["process"].get(key)
+    if count is None:
+        count = unread(request.actor)
+        caches["process"].set(key, count, _UNREAD_SECONDS)
+    return count
+
+
+def forget_unread(request: ActorRequest) -> None:
+    request.session[_READINGS] = request.session.get(_READINGS, 0) + 1
 
 
 def address_of(about: str) -> str:

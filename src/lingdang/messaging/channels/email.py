@@ -18,7 +18,7 @@ def send(letter: Letter) -> str:
     message_id = f"<{letter.id}@{host}>"
     mail = EmailMessage(
         subject=" ".join(letter.title.split()),
-        body=letter.text,
+        body=f"{letter.text}\n\n{letter.url}".strip(),
         to=[letter.address],
         headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     )

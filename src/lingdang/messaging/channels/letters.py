@@ -17,6 +17,7 @@ class Letter:
     address: str
     title: str
     text: str
+    url: str = ""  # of the page it is about
     secret: str = ""  # with which a robot's messages are signed
     template: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
@@ -40,5 +41,7 @@ def shortened(text: str, most_bytes: int) -> str:
 
 
 def plain(letter: Letter, most_bytes: int) -> str:
-    """Title and text in one, for channels that have no title."""
-    return shortened(f"{letter.title}\n{letter.text}".strip(), most_bytes)
+    """Title and text in one, for channels that have no title; the address is never cut."""
+    end = f"\n{letter.url}" if letter.url else ""
+    words = f"{letter.title}\n{letter.text}".strip()
+    return shortened(words, most_bytes - len(end.encode())) + end

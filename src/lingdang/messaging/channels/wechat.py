@@ -27,6 +27,8 @@ def send(letter: Letter) -> str:
         "template_id": letter.template,
         "data": {name: {"value": value} for name, value in letter.params.items()},
     }
+    if letter.url and settings.WECHAT_FORM == "template":
+        told["url"] = letter.url
     url = f"{settings.WECHAT_URL}{FORMS[settings.WECHAT_FORM]}"
     answer = _token().call(
         lambda token: asked("POST", url, params={"access_token": token}, json=told)

@@ -1,6 +1,7 @@
 """What leaves the product: for those who look after it, and for the worker that sends it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.sending import NotSent
 from lingdang.messaging.channels import Letter
 from lingdang.messaging.enums import BY_TEMPLATE
+from lingdang.messaging.leading import page_of
 from lingdang.messaging.models import Outgoing, OutgoingQuerySet, ProviderTemplate
 from lingdang.messaging.policies import may_manage
 from lingdang.messaging.queries.persons import addresses_of, habits_of, usual_habits
@@ -38,7 +40,12 @@ def letter_of(row: Outgoing) -> Letter:
     facts = digest_facts(row, language) if row.what == DIGEST else row.facts
     words = said(row.what, facts, language, own_words({row.what}))
     letter = Letter(
-        id=str(row.public_id), address=address, secret=secret, title=words.title, text=words.text
+        id=str(row.public_id),
+        address=address,
+        secret=secret,
+        title=words.title,
+        text=words.text,
+        url=page_of(row.what, row.about, row.facts),
     )
     return _with_template(letter, row, facts, language) if row.channel in BY_TEMPLATE else letter
 
@@ -68,16 +75,9 @@ def _with_template(
     found = max(rows, key=lambda template: template.what == row.what, default=None)
     if found is None:
         return letter
-    given = {**facts, "title": letter.title, "text": letter.text}
+    given = {**facts, "title": letter.title, "text": letter.text, "url": letter.url}
     params = {name: filled(words, given, language) for name, words in found.fields.items()}
-    return Letter(
-        id=letter.id,
-        address=letter.address,
-        title=letter.title,
-        text=letter.text,
-        template=found.code,
-        params=params,
-    )
+    return replace(letter, template=found.code, params=params)
 
 
 def digest_facts(digest: Outgoing, language: str) -> dict[str, object]:
@@ -96,9 +96,9 @@ def _lines(matters: Iterable[list[Outgoing]], language: str) -> Iterable[str]:
     groups = list(matters)
     own = own_words({row.what for group in groups for row in group})
     for group in groups:
-        number = group[0].facts.get("number")
-        if number:
-            yield f"【{number}】"
+        newest = group[0]
+        if number := newest.facts.get("number"):
+            yield f"【{number}】 {page_of(newest.what, newest.about, newest.facts)}".strip()
         for row in group:
             words = said(row.what, row.facts, language, own)
             yield f"{_moment(row.told_at)} {words.text or words.title}"

@@ -56,7 +56,7 @@ def set_template(
     number = optional_text("code", code, _CODE)
     for name, said in fields.items():
         required_text("fields", name, _CODE)
-        require_fillable("fields", required_text("fields", said), wording, "title", "text")
+        require_fillable("fields", required_text("fields", said), wording, "title", "text", "url")
     if number:
         ProviderTemplate.objects.update_or_create(
             what=what, channel=channel, defaults={"code": number, "fields": dict(fields)}

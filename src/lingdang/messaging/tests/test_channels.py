@@ -57,6 +57,21 @@ def test_wecom_writes_to_one_member_and_drops_doubles(house):
     }
 
 
+def test_the_address_of_the_page_goes_with_it_and_is_never_cut(house, post_office, settings):
+    url = "https://grid.example/desk/cases/12/"
+    send("wecom", url=url)
+    assert house.got[-1][2]["text"]["content"].endswith(f"由您处置。\n{url}")
+    send("wecom", url=url, text="案" * 2000)
+    assert house.got[-1][2]["text"]["content"].endswith(f"…\n{url}")
+    send("wechat", url=url)
+    assert house.got[-1][2]["url"] == url
+    settings.WECHAT_FORM = "subscribe"
+    send("wechat", url=url)
+    assert "url" not in house.got[-1][2]
+    send("email", address="li@district.example", url=url)
+    assert url in mails(post_office)[-1].get_content()
+
+
 def test_dingtalk_writes_to_one_member(house):
     assert send("dingtalk") == "77"
     ((path, _query, told),) = house.got

@@ -2,6 +2,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from lingdang.journal.public import Fact
@@ -11,6 +12,7 @@ from lingdang.messaging.enums import MANAGE, Sending
 from lingdang.messaging.models import Address, Outgoing, Preference
 from lingdang.messaging.public import choose, preference_of, reached_by, set_address, tell
 from lingdang.messaging.queries.outgoing import letter_of
+from lingdang.messaging.queries.persons import addresses_of
 from lingdang.messaging.services.sending import send_due
 from lingdang.messaging.testing import TOLD, a_message
 
@@ -104,6 +106,20 @@ def test_a_digest_is_one_message_by_matter_and_newest_first(mail, li):
     ]
     assert waiting() == ["digested"] * 3 + ["sent"]
     assert len(mail.mails) == 1
+
+
+def test_what_is_told_links_to_its_page_where_the_district_says_its_address(mail, li, settings):
+    a_message(li, 7)
+    (row,) = Outgoing.objects.all()
+    assert letter_of(row).url == ""
+    settings.PUBLIC_URL = "https://grid.example"
+    assert letter_of(row).url == "https://grid.example/desk/cases/7/"
+    chosen(li, rhythm="daily")
+    a_message(li, 8)
+    come()
+    assert send_due() == 2
+    digest = letter_of(Outgoing.objects.get(what="messaging.digest"))
+    assert "【20261125-000008】 https://grid.example/desk/cases/8/" in digest.text
 
 
 def test_weekly_digests_keep_coming(mail, li):
@@ -219,6 +235,16 @@ def test_addresses_are_sealed_set_by_their_carer_and_taken_away(li, wang):
     assert reached_by([li.person_id]) == {(li.person_id, "wecom"), (li.person_id, "sms")}
     set_address(person_id=li.person_id, channel="wecom", address="", by=CARER)
     assert not Address.objects.exists()
+
+
+def test_new_keys_take_over_addresses_too(li, settings):
+    set_address(person_id=li.person_id, channel="wecom", address="zhang", by=CARER)
+    old = Address.objects.get().cipher
+    settings.PERSONAL_DATA_KEYS = ["new", *settings.PERSONAL_DATA_KEYS]
+    call_command("people", "reseal")
+    assert Address.objects.get().cipher != old
+    settings.PERSONAL_DATA_KEYS = ["new"]
+    assert addresses_of([li.person_id])[li.person_id, "wecom"] == "zhang"
 
 
 @pytest.mark.parametrize("count", [1, 3])

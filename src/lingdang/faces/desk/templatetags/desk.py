@@ -16,15 +16,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingdang.faces.desk import cells, names, times
+from lingdang.faces.desk import cells, letters, names, times
 from lingdang.faces.desk.rows import Row
 from lingdang.journal.public import Fact
-from lingdang.messaging.public import MOST_COUNTED, unread
+from lingdang.messaging.public import MOST_COUNTED
 from lingdang.people.public import Duty, PersonCard, cards
 
 register = template.Library()
 _SECONDS = 60
-_UNREAD_SECONDS = 10
 _DEEPEST = 5
 
 
@@ -90,12 +89,7 @@ def desk_role(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def desk_unread(context: Context) -> str:
     """How many messages wait to be read, or nothing: one count over what is unread."""
-    actor = context["request"].actor
-    key = f"desk.unread.{actor.person_id}"
-    count = caches["process"].get(key)
-    if count is None:
-        count = unread(actor)
-        caches["process"].set(key, count, _UNREAD_SECONDS)
+    count = letters.unread_by(context["request"])
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
 
 

@@ -66,8 +66,10 @@ def test_opening_a_message_reads_it_and_leads_to_its_case(enter, staff, a_case):
 def test_messages_are_marked_as_read_one_by_one_and_all(enter, staff):
     mine = [a_message(staff.dispatcher.actor, number).pk for number in range(3)]
     client = enter(staff.dispatcher)
+    assert '<b class="count">3' in client.get("/desk/").text
     assert client.post("/desk/inbox/read/", {"id": [mine[0], "x"]}).status_code == 302
     assert unread(staff.dispatcher.actor) == 2
+    assert '<b class="count">2' in client.get("/desk/").text
     client.post("/desk/inbox/read/", {"everything": "1"})
     assert unread(staff.dispatcher.actor) == 0
 

@@ -15,6 +15,7 @@ from lingdang.faces.desk import exports, letters
 from lingdang.faces.desk.forms.messages import InboxForm, PreferenceForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance.letters import leads_to
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.messaging.public import (
     PERSONAL,
@@ -67,7 +68,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
 @desk()
 def inbox_export(request: ActorRequest) -> FileResponse:
     found = _asked(request, InboxForm(request.GET))
-    head = [_("When"), _("What about"), _("Number"), _("Title"), _("Text"), _("Read")]
+    head = [_("When"), _("Kind of message"), _("Number"), _("Title"), _("Text"), _("Read")]
     return exports.sheet(_("Inbox"), head, _lines(found))
 
 
@@ -85,7 +86,8 @@ def open_message(request: ActorRequest, message_id: int) -> HttpResponse:
     """Go where a message leads: it has been read then."""
     message = message_for(request.actor, message_id)
     mark_read(ids=[message.pk], by=request.actor)
-    return redirect(letters.address_of(message.about) or "desk:inbox")
+    letters.forget_unread(request)
+    return redirect(leads_to(message.what, message.about, message.facts) or "desk:inbox")
 
 
 @require_POST
@@ -95,6 +97,7 @@ def read_messages(request: ActorRequest) -> HttpResponse:
     ids = [int(text) for text in request.POST.getlist("id") if text.isdigit()]
     everything = "everything" in request.POST
     mark_read(ids=None if everything else ids, by=request.actor)
+    letters.forget_unread(request)
     return redirect("desk:inbox")
 
 

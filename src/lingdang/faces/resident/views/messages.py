@@ -4,21 +4,19 @@ from django.conf import settings
 from django.contrib import messages as told
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from lingdang.faces.entrance.letters import leads_to
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident.preferences import PreferenceForm
 from lingdang.kernel.errors import Incomplete
 from lingdang.messaging.public import (
     PERSONAL,
-    Message,
     choose,
     inbox_for,
-    is_for_reporter,
     mark_read,
     message_for,
     preference_of,
@@ -66,16 +64,8 @@ def open_message(request: ActorRequest, message_id: int) -> HttpResponse:
     """Go where it leads: to one's own matter, or to the desk when it was told to staff."""
     message = message_for(request.actor, message_id)
     mark_read(ids=[message.pk], by=request.actor)
-    return redirect(_leads_to(message))
-
-
-def _leads_to(message: Message) -> str:
-    kind, _colon, number = message.about.partition(":")
-    if kind != "case":
-        return reverse("resident:messages")
-    if is_for_reporter(message.what):
-        return reverse("resident:case", args=[message.facts["number"]])
-    return reverse("desk:case", args=[int(number)])
+    page = leads_to(message.what, message.about, message.facts)
+    return redirect(page or "resident:messages")
 
 
 @never_cache

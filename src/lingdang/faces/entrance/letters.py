@@ -1,0 +1,17 @@
+"""Where a message leads: a reporter to their own matter, staff to its page at the desk."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from lingdang.messaging.public import is_for_reporter
+
+
+def leads_to(what: str, about: str, facts: Mapping[str, object]) -> str:
+    """The path of the page; nothing when no page is about it."""
+    kind, _colon, number = about.partition(":")
+    if kind != "case":
+        return ""
+    if is_for_reporter(what):
+        return reverse("resident:case", args=[facts["number"]])
+    return reverse("desk:case", args=[int(number)])
