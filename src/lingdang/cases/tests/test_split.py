@@ -1,7 +1,8 @@
 import pytest
+from django.utils import timezone
 
-from lingdang.cases.enums import State
-from lingdang.cases.errors import PartOfAnother, PartsOpen, StepByItself, WholePutRight
+from lingdang.cases.enums import State, Step
+from lingdang.cases.errors import MovedOn, PartOfAnother, PartsOpen, StepByItself, WholePutRight
 from lingdang.cases.models import Case
 from lingdang.cases.public import (
     Part,
@@ -19,8 +20,10 @@ from lingdang.cases.public import (
     return_case,
     split_case,
     take_step,
+    take_undoably,
     tally,
     timeline,
+    undo_step,
     verify_case,
     withdraw_case,
 )
@@ -139,6 +142,29 @@ def test_parts_are_withdrawn_with_the_whole(people, helper):
     assert set(states) == {State.WITHDRAWN}
     assert told(first)[-2:] == ["returned", "withdrawn"]
     assert told(second)[-1] == "withdrawn"
+
+
+def test_a_withdrawal_taken_back_brings_the_parts_back(people, helper):
+    whole, (first, second) = split(people, helper[0], unit_handler()[0])
+    handle_case(case_id=first.pk, outcome="清了", by=helper[1])
+    before = list(Case.objects.order_by("pk").values())
+    for moved_on in (False, True):
+        taken = take_undoably(
+            case_id=whole.pk, step=Step.WITHDRAW, data={"reason": "x"}, by=people.dispatcher
+        )
+        since = taken.case.changed_at
+        undone = {"step": Step.WITHDRAW, "before": taken.before, "since": since}
+        if moved_on:
+            Case.objects.filter(pk=second.pk).update(changed_at=timezone.now())
+            with pytest.raises(MovedOn):
+                undo_step(case_id=whole.pk, by=people.dispatcher, **undone)
+        else:
+            undo_step(case_id=whole.pk, by=people.dispatcher, **undone)
+            after = list(Case.objects.order_by("pk").values())
+            assert [{**row, "changed_at": 0} for row in after] == [
+                {**row, "changed_at": 0} for row in before
+            ]
+            assert told(second)[-2:] == ["withdrawn", "step_undone"]
 
 
 def test_a_split_that_does_not_fit_is_refused_whole(people, helper):

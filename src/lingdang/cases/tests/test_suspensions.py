@@ -17,7 +17,9 @@ from lingdang.cases.public import (
     resume_case,
     suspend_case,
     suspension_of,
+    take_undoably,
     timeline,
+    undo_step,
     withdraw_case,
 )
 from lingdang.cases.queries.suspensions import open_suspension
@@ -101,6 +103,19 @@ def test_the_reporters_answer_lets_it_go_on(people, clock):
     case = a_case(State.FILED, place=people.ground.grid, reporter_id=people.resident.person_id)
     ask(case, people.dispatcher)
     assert resume_case(case_id=case.pk, kind="asked", by=people.resident).due_at
+
+
+def test_taking_that_step_back_makes_it_stand_still_again(people, case, clock):
+    case = ask(case, people.unit_handler)
+    taken = take_undoably(
+        case_id=case.pk, step="withdraw", data={"reason": "x"}, by=people.dispatcher
+    )
+    since = taken.case.changed_at
+    undo_step(
+        case_id=case.pk, step="withdraw", before=taken.before, since=since, by=people.dispatcher
+    )
+    case = resume_case(case_id=case.pk, kind="asked", by=people.unit_handler)
+    assert case.due_at == at("2026-07-04 09:00") + timedelta(days=2)
 
 
 def test_a_step_ends_it_and_sets_the_clock_anew(people, case, clock):

@@ -105,6 +105,17 @@ def test_an_undone_step_leaves_the_case_as_it_was(people, cases, step, data):
     assert timeline(case)[-1].event == "case_step_undone"
 
 
+def test_many_are_merged_into_one_and_that_is_not_taken_back(people, cases):
+    leading, hidden = cases[0], a_case(place=people.ground.other_grid)
+    run = begin([*cases, hidden], Step.MERGE, {"into_id": leading.pk}, people.dispatcher)
+    assert outcomes(run) == [Outcome.REFUSED, Outcome.DONE, Outcome.DONE]
+    assert states(cases) == [State.RECEIVED, State.MERGED, State.MERGED]
+    assert {*Case.objects.filter(merged_into=leading)} == {*cases[1:]}
+    undo_run(run_id=run.pk, by=people.dispatcher)
+    assert outcomes(run) == [Outcome.REFUSED, Outcome.DONE, Outcome.DONE]
+    assert all(row.sentence for row in rows_of(run))
+
+
 def test_one_alone_can_be_taken_back_once(people, cases):
     run = begin(cases, Step.REFUSE, DECLINED, people.dispatcher)
     for _press in range(2):
