@@ -43,9 +43,9 @@ def application_states_of_one_word() -> str:
 
 DIAGRAMS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/architecture.md", "rooms"): rooms,
-    ("docs/rooms/approvals.md", "application-states"): application_states,
-    ("docs/rooms/approvals.md", "application-states-one-word"): application_states_of_one_word,
-    ("docs/rooms/cases.md", "case-states"): case_states,
+    ("docs/states.md", "application-states"): application_states,
+    ("docs/states.md", "application-states-one-word"): application_states_of_one_word,
+    ("docs/states.md", "case-states"): case_states,
 }
 
 

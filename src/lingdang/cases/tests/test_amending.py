@@ -93,6 +93,16 @@ def test_filed_otherwise_the_limit_is_reckoned_from_the_same_start(people, case,
     assert timeline(case)[-1].event == "case_refiled"
 
 
+def test_filed_otherwise_under_a_limit_that_has_passed_it_is_overdue_at_once(people, case, clock):
+    clock("2026-07-02 15:00")
+    a_category("x", handle_amount=4, handle_unit="urgent_hours")
+    case = refile_case(case_id=case.pk, category_code="x", by=people.dispatcher)
+    assert case.due_at == at("2026-07-01 13:00")
+    assert case.is_overdue(at("2026-07-02 15:00"))
+    case = handle_case(case_id=case.pk, outcome="已清理", by=people.unit_handler)
+    assert (case.overdue, case.late_unit) == (True, people.unit)
+
+
 def test_filed_otherwise_while_it_stands_still(people, case, clock):
     suspend_case(case_id=case.pk, kind="asked", reason="?", by=people.unit_handler)
     a_category("x", handle_amount=1, handle_unit="working_days")
