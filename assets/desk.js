@@ -14,6 +14,30 @@ async function showMaps(root) {
   boxes.forEach(showMap);
 }
 
+// On a phone a row is a card: each cell says then what it is, as the head of its column does.
+function nameCells(root) {
+  for (const table of root.querySelectorAll("table.rows")) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) =>
+      head.querySelector(".visually-hidden") ? "" : head.textContent.trim(),
+    );
+    for (const row of table.querySelectorAll("tbody tr")) {
+      const opens = row.querySelector("[data-open]");
+      [...row.cells].forEach((cell, place) => {
+        const speaks = cell.querySelector("[data-open], .state, input, button, details");
+        if (speaks || cell.dataset.name !== undefined || (!place && !opens)) return;
+        if (heads[place] && cell.textContent.trim()) cell.dataset.name = heads[place];
+      });
+    }
+  }
+}
+
+// On a phone the rooms are one line that moves sideways: show where one is.
+function showRoom() {
+  const here = document.querySelector(".rooms [aria-current]");
+  const line = here?.closest(".rooms");
+  if (line) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+}
+
 function focusAfterSwap(event) {
   const target = event.detail.elt;
   const wanted = target.querySelector?.("[data-focus]");
@@ -83,8 +107,11 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", pressOnce);
 document.addEventListener("toggle", openOne, true); // toggle does not bubble
 document.addEventListener("htmx:load", (event) => showMaps(event.detail.elt));
+document.addEventListener("htmx:load", (event) => nameCells(event.detail.elt.parentElement ?? document));
 document.addEventListener("htmx:afterSettle", focusAfterSwap);
 listenToKeys(document);
 const call = document.querySelector("[data-call]");
 if (call) import("./desk-call.js").then(({ listenToCall }) => listenToCall(call));
 showMaps(document);
+nameCells(document);
+showRoom();

@@ -24,15 +24,15 @@ def _state(row: Row) -> str:
 
 
 def _number(row: Row) -> str:
-    return f"<td>{escape(row.number)}</td>"
+    return f'<td data-name="">{escape(row.number)}</td>'
 
 
 def _place(row: Row) -> str:
-    return f'<td class="cut" title="{escape(row.path)}">{escape(row.place)}</td>'
+    return f'<td class="cut" data-name="" title="{escape(row.path)}">{escape(row.place)}</td>'
 
 
 def _due(row: Row) -> str:
-    return f'<td class="{escape(row.due_css)}">{escape(row.due)}</td>'
+    return f'<td class="{escape(row.due_css)}" data-name="">{escape(row.due)}</td>'
 
 
 def _plain(name: str) -> Callable[[Row], str]:

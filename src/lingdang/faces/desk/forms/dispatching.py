@@ -269,8 +269,12 @@ class SupervisionFilterForm(DeskForm):
 class HandOverForm(DeskForm):
     """Where, from whom, to whom: choosing again shows another preview."""
 
-    giver = forms.TypedChoiceField(label=_("From"), coerce=int, empty_value=None, required=False)
-    taker = forms.TypedChoiceField(label=_("To"), coerce=int, empty_value=None, required=False)
+    giver = forms.TypedChoiceField(
+        label=_("Handed over by"), coerce=int, empty_value=None, required=False
+    )
+    taker = forms.TypedChoiceField(
+        label=_("Taken over by"), coerce=int, empty_value=None, required=False
+    )
     note = ReasonField(label=_("Hand-over note"), required=False)
 
     def __init__(self, people: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:

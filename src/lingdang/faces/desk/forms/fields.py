@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_PHOTOS = 9
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _REASON = 500
+_REQUIRED = forms.Field.default_error_messages["required"]
 
 
 class DeskForm(forms.Form):
@@ -36,9 +37,11 @@ class DeskForm(forms.Form):
     def dress(self) -> None:
         """Give every control its looks; again after fields were added."""
         for field in self.fields.values():
-            css = _CSS.get(type(field.widget))
-            if css:
+            looks = (_CSS.get(kind) for kind in type(field.widget).__mro__)
+            if css := next(filter(None, looks), None):
                 field.widget.attrs.setdefault("class", css)
+            if field.error_messages.get("required") is _REQUIRED:
+                field.error_messages["required"] = _("This must be filled in.")
 
     def refuse(self, refusal: DomainError) -> None:
         """Show a refusal where it belongs: at its field when it names one of ours."""

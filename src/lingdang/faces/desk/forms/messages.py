@@ -52,7 +52,7 @@ class _FilterForm(DeskForm):
 
 class InboxForm(_FilterForm):
     q = forms.CharField(label=_("Number of the case"), max_length=60, required=False)
-    what = forms.ChoiceField(label=_("What about"), required=False)
+    what = forms.ChoiceField(label=_("Kind of message"), required=False)
     state = forms.ChoiceField(
         label=_("Read or not"),
         choices=[_ANY, ("unread", _("not read yet")), ("read", _("read already"))],
@@ -68,7 +68,7 @@ class OutboxForm(_FilterForm):
     channel = forms.ChoiceField(
         label=_("Channel"), choices=[_ANY, *Channel.choices], required=False
     )
-    what = forms.ChoiceField(label=_("What about"), required=False)
+    what = forms.ChoiceField(label=_("Kind of message"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[_ANY, *Sending.choices], required=False)
     day = DayField(label=_("Day"), required=False)
     sort = forms.ChoiceField(

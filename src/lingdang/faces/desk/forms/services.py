@@ -9,7 +9,7 @@ from lingdang.faces.desk.forms.fields import DeskForm
 class ServiceForm(DeskForm):
     code = forms.SlugField(label=_("Code"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=80)
-    for_whom = forms.CharField(label=_("For whom"), max_length=200, required=False)
+    for_whom = forms.CharField(label=_("Offered to"), max_length=200, required=False)
     papers = forms.CharField(
         label=_("Papers, one a line"),
         max_length=2000,

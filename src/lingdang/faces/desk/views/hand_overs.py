@@ -78,7 +78,7 @@ def _found(actor: Actor, asked: dict[str, Any]) -> QuerySet[HandOver]:
 @require_GET
 @desk(*_WORKS)
 def hand_over_export(request: ActorRequest) -> FileResponse:
-    head = [_("When"), _("Where"), _("To"), _("By whom"), _("Cases"), _("Note")]
+    head = [_("When"), _("Where"), _("Taken over by"), _("By whom"), _("Cases"), _("Note")]
     found = _found(request.actor, _asked(request)).order_by("-id")
     return exports.sheet(_("Hand-overs"), head, _lines(list(found)))
 

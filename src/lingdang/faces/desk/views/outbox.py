@@ -62,7 +62,7 @@ def outbox(request: ActorRequest) -> HttpResponse:
 def outbox_export(request: ActorRequest) -> FileResponse:
     found = _asked(request, OutboxForm(request.GET).asked)
     head = [
-        *(_("When"), _("Channel"), _("To"), _("What about"), _("Number"), _("State")),
+        *(_("When"), _("Channel"), _("To"), _("Kind of message"), _("Number"), _("State")),
         *(_("Tries"), _("Error")),
     ]
     return exports.sheet(_("Outgoing messages"), head, _lines(found))

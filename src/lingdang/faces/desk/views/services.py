@@ -35,7 +35,7 @@ def catalogue(request: ActorRequest) -> HttpResponse:
 @desk(Duty.MANAGE_SERVICES)
 def service_export(request: ActorRequest) -> FileResponse:
     found = services_called(search_words(request.GET)).order_by("code")
-    head = [_("Code"), _("Name"), _("For whom"), _("Papers"), _("Within … days"), _("In use")]
+    head = [_("Code"), _("Name"), _("Offered to"), _("Papers"), _("Within … days"), _("In use")]
     return exports.sheet(_("Services"), head, _lines(list(found)))
 
 
