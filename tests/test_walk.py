@@ -34,6 +34,7 @@ from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
 from lingdang.standards.public import Edition, Standard
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
+from lingdang.talks.testing import a_standard_reply
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}
@@ -58,6 +59,8 @@ MAY_OPEN = {
     "resident:errands": EVERYBODY,
     "resident:boundaries": EVERYBODY,
     "resident:who": EVERYBODY,
+    "resident:replies": EVERYBODY,
+    "resident:replied": NOBODY,  # the case of the walk is not public
     "resident:communities": EVERYBODY,
     "resident:community": EVERYBODY,
     "resident:mine": EVERYBODY,
@@ -112,6 +115,15 @@ MAY_OPEN = {
     "desk:procedures": {"system_admin"},
     "desk:new_procedure": {"system_admin"},
     "desk:procedure": {"system_admin"},
+    "desk:waiting": SEES,
+    "desk:waiting_export": SEES,
+    "desk:questions": SEES,
+    "desk:question_export": SEES,
+    "desk:replies": {"dispatcher"},
+    "desk:reply_export": {"dispatcher"},
+    "desk:new_reply": {"dispatcher"},
+    "desk:edit_reply": {"dispatcher"},
+    "desk:standard_text": NOBODY,  # says nothing without a standard reply
     "desk:applications": SEES,
     "desk:application_export": SEES,
     "desk:standards": IN_OFFICE,
@@ -223,6 +235,8 @@ TAKES = {
     "resident:reopen",
     "resident:urge",
     "desk:take",
+    "desk:say",
+    "resident:say",
     "desk:move",
     "desk:confirm",
     "desk:draft_rules",
@@ -410,6 +424,8 @@ def parts_of(case, photo, place, post, application):
         "number": case.number,
         "rest": "nothing/here",
         "standard_id": Standard.objects.get().pk,
+        "standard_id": Rule.objects.get().pk,
+        "reply_id": a_standard_reply(f"答复{case.pk}").pk,
         "edition_id": Edition.objects.get().pk,
     }
 

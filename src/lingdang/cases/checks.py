@@ -19,16 +19,22 @@ class Check:
     name: str
     label: str | Promise
     is_met: Judge
+    before: Step | None = None  # of staff in every case, whatever its procedure
 
 
 _CHECKS: dict[str, Check] = {}
 
 
-def check(name: str, label: str | Promise) -> Callable[[Judge], Judge]:
-    """Register a judge, once, when its room is loaded."""
+def check(
+    name: str, label: str | Promise, *, before: Step | None = None
+) -> Callable[[Judge], Judge]:
+    """Register a judge, once, when its room is loaded.
+
+    ``before``: no procedure need name it, every case must meet it before staff takes this step.
+    """
 
     def register(judge: Judge) -> Judge:
-        _CHECKS[name] = Check(name, label, judge)
+        _CHECKS[name] = Check(name, label, judge, before)
         return judge
 
     return register
@@ -47,6 +53,13 @@ def unmet(case: Case, step: Step) -> list[str]:
         for name in case.procedure.checks_before(step.value)
         if (known := _CHECKS.get(name)) is None or not known.is_met(case)
     ]
+
+
+def require_usual(case: Case, step: Step) -> None:
+    """Refuse staff for what is wanted of every case before this step."""
+    asked = [known for known in _CHECKS.values() if known.before == step]
+    if missing := [str(known.label) for known in asked if not known.is_met(case)]:
+        raise NotWhole(missing=" · ".join(missing))
 
 
 def require_open(case: Case, step: Step) -> None:

@@ -58,6 +58,11 @@ class Source(models.TextChoices):
     API = "api", pgettext_lazy("source of a case", "Other system")
     IMPORT = "import", pgettext_lazy("source of a case", "Import")
 
+    @classmethod
+    def from_outside(cls) -> "set[Source]":
+        """Where an account that reports is not staff at work."""
+        return {cls.BELL, cls.RESIDENT, cls.OPEN311, cls.API, cls.IMPORT}
+
 
 class Channel(models.TextChoices):
     """How the reporter was asked."""

@@ -66,6 +66,7 @@ class Duty(StrEnum):
     MANAGE_PERSON = "people.manage_person"
     MANAGE_POST = "people.manage_post"
     MANAGE_TOKEN = "people.manage_token"  # noqa: S105 -- the name of a duty
+    MANAGE_REPLIES = "talks.manage_replies"
     UNMASK = "people.unmask"
     READ_JOURNAL = "journal.read"
     RETRY_DELIVERY = "journal.retry_delivery"
@@ -102,6 +103,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.VISIT_CARED,
         Duty.MANAGE_CARE,
         Duty.MANAGE_SERVICES,
+        Duty.MANAGE_REPLIES,
         Duty.AGREE_TO_APPLICATION,
         Duty.MANAGE_DISPATCHING,
         Duty.SUPERVISE_CASE,

@@ -28,6 +28,7 @@ _PHONE = re.compile(
     r"|\+[1-9]\d{6,14}"  # abroad
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}|\+[1-9]\d{6,14}")
+_PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 _CHINA = re.compile(r"^(?:\+86|0086|86(?=1[3-9]\d{9}$))")
 
 
@@ -103,3 +104,8 @@ def mask_phone(phone: str) -> str:
 def mask_name(name: str) -> str:
     """Leave the family name, or its first character: ``张*``."""
     return name[:1] + "*" if name else ""
+
+
+def mask_numbers(text: str) -> str:
+    """Veil telephone and identity numbers that somebody typed into what everybody may read."""
+    return _PERSONAL.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)

@@ -13,6 +13,7 @@ from lingdang.people.privacy import (
     decrypt,
     encrypt,
     mask_name,
+    mask_numbers,
     mask_phone,
     normal_phone,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "import_units",
     "issue_token",
     "mask_name",
+    "mask_numbers",
     "mask_phone",
     "move_unit",
     "must_enrol_totp",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lingdang.dossiers",
     "lingdang.intake",
     "lingdang.suggestions",
+    "lingdang.talks",
     "lingdang.worklists",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",
@@ -245,6 +246,8 @@ LADDER = env.ladder(
     "LINGDANG_LADDER", "due_soon=-4,overdue=0,reminder=4,warning=8,accountability=24"
 )
 CHIEFS_EXTEND = env.flag("LINGDANG_CHIEFS_EXTEND", default=False)  # without the dispatcher
+QUESTION_DAYS = env.number("LINGDANG_QUESTION_DAYS", 5)  # working days to answer in
+REPLY_BEFORE_CLOSING = env.flag("LINGDANG_REPLY_BEFORE_CLOSING", default=False)  # 办结一件反馈一件
 CASE_REPEAT_DAYS = env.number("LINGDANG_CASE_REPEAT_DAYS", 30)  # closed so lately: the same again
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
 SEAL_EVERY_SECONDS = env.number("LINGDANG_SEAL_EVERY_SECONDS", 60)

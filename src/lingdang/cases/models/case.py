@@ -185,6 +185,16 @@ class Case(models.Model):
         return self.reporter_id is not None or self.follow_hash is not None
 
     @property
+    def is_reachable(self) -> bool:
+        return self.is_heard or self.contact_index is not None
+
+    @property
+    def is_owed_a_reply(self) -> bool:
+        """Whether somebody outside the office waits for a word and can be given one."""
+        left = self.contact_index is not None or self.follow_hash is not None
+        return left or (self.reporter_id is not None and self.source in Source.from_outside())
+
+    @property
     def is_open(self) -> bool:
         return self.state not in ENDED
 

@@ -1,5 +1,6 @@
 """Every way to read cases. Returns querysets or values; changes nothing."""
 
+from lingdang.cases.queries.audiences import in_hand, reporters_of, who_may_see
 from lingdang.cases.queries.contacts import Contact, contact_of
 from lingdang.cases.queries.exports import export_cases
 from lingdang.cases.queries.kin import (
@@ -61,6 +62,7 @@ __all__ = [
     "follower",
     "imported_cases",
     "in_bbox",
+    "in_hand",
     "is_reporter",
     "keyset_page",
     "kin_subjects",
@@ -80,6 +82,7 @@ __all__ = [
     "public_cases",
     "reported_by",
     "reporter_steps",
+    "reporters_of",
     "reports_of",
     "search",
     "sees_inside",
@@ -89,5 +92,6 @@ __all__ = [
     "tells",
     "timeline",
     "title_of",
+    "who_may_see",
     "without_owner",
 ]

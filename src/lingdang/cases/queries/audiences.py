@@ -8,6 +8,7 @@ from lingdang.cases.facts import CaseDispatched, CaseKept
 from lingdang.cases.models import Case
 from lingdang.cases.policies import DISPATCH, HANDLE, VERIFY, sees_inside
 from lingdang.cases.queries.contacts import plain_contact
+from lingdang.cases.queries.kin import reports_of
 from lingdang.journal.public import Fact, facts_about
 from lingdang.people.public import (
     Person,
@@ -55,7 +56,7 @@ def _serving(case: Case, duty: str, place_id: int) -> list[int]:
     return serving_place({role for role in Role if role in named}, place_id)
 
 
-def reporter(case: Case, _fact: Fact) -> Audience:
+def reporter(case: Case, _fact: Fact | None = None) -> Audience:
     """Who reported it, by their account or by the number they left.
 
     Nobody, when anonymous, or when the procedure does not tell them how it goes on.
@@ -66,6 +67,21 @@ def reporter(case: Case, _fact: Fact) -> Audience:
         return _people([case.reporter_id])
     phone = plain_contact(case).phone
     return Audience(phones=frozenset({phone} if phone else ()))
+
+
+def reporters_of(case_id: int) -> list[tuple[Case, Audience]]:
+    """Everybody who reported a matter, each with the report that is theirs."""
+    case = Case.objects.select_related("procedure").get(pk=case_id)
+    return [(report, reporter(report)) for report in reports_of(case)]
+
+
+def in_hand(case_id: int) -> frozenset[int]:
+    """Whose step is due now in a case."""
+    case = Case.objects.select_related("procedure").get(pk=case_id)
+    if case.state == State.DISPATCHED:
+        return handlers_now(case).people
+    duty = VERIFY if case.state == State.HANDLED else DISPATCH
+    return frozenset(_serving(case, duty, case.place_id))
 
 
 def grid_worker_on_duty(case: Case, fact: Fact) -> Audience:
@@ -85,7 +101,7 @@ def handlers(_case: Case, fact: Fact) -> Audience:
     return Audience(frozenset(people), units=frozenset({unit_id}))
 
 
-def handlers_now(case: Case, _fact: Fact) -> Audience:
+def handlers_now(case: Case, _fact: Fact | None = None) -> Audience:
     """Who has it in hand now, for facts that do not say."""
     if case.unit_id is None:
         return _people([case.handler_id])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lingdang.cases.checks import require_whole
+from lingdang.cases.checks import require_usual, require_whole
 from lingdang.cases.confiding import sealed
 from lingdang.cases.enums import Step
 from lingdang.cases.models import Case
@@ -19,6 +19,7 @@ def locked_for(step: Step, case_id: int, by: Actor) -> Case:
     case = lock_case(case_id)
     require_take(by, step, case)
     require_whole(case, step)
+    require_usual(case, step)
     return case
 
 

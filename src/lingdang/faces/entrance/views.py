@@ -27,6 +27,7 @@ from lingdang.faces.entrance.photos import is_signed
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.talks.public import may_read_photo
 
 _YEAR = 365 * 24 * 60 * 60
 _DAY = 24 * 60 * 60
@@ -119,5 +120,9 @@ def photo(request: ActorRequest, public_id: UUID, size: str) -> HttpResponseBase
 
 def _require_may_see(actor: Actor, subject: str) -> None:
     kind, _, number = subject.partition(":")
-    if kind != "case" or not may_read(actor, int(number)):
+    may = _MAY_READ.get(kind)
+    if may is None or not may(actor, int(number)):
         raise NotFound
+
+
+_MAY_READ = {"case": may_read, "remark": may_read_photo}

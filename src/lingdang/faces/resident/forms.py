@@ -117,6 +117,22 @@ class ReportForm(PositionForm):
         )
 
 
+class SayForm(forms.Form):
+    """An answer to a question, or something to add; ``key`` makes what is sent twice one."""
+
+    key = forms.UUIDField(initial=uuid4)
+    text = forms.CharField(required=False, max_length=1000)
+    photos = PhotoFiles(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if len(cleaned.get("photos", [])) > PHOTO_LIMIT:
+            self.add_error("photos", _("At most nine photographs; choose the clearest ones."))
+        if not cleaned.get("photos") and not cleaned.get("text"):
+            self.add_error("text", _("Say it in a few words, or add a photograph."))
+        return cleaned
+
+
 class WritingForm(PositionForm):
     """A report that is still being written."""
 

@@ -19,6 +19,10 @@ _WORDS = {
     State.WITHDRAWN: gettext_lazy("You withdrew it"),
     State.MERGED: gettext_lazy("Goes on together with another report"),
 }
+_TO_ALL = {  # where the words above speak to who reported it
+    State.VERIFIED: gettext_lazy("Put right and checked"),
+    State.CALLED_BACK: gettext_lazy("Put right and checked"),
+}
 _NEXT = {
     State.RECEIVED: gettext_lazy("Somebody decides on it before %(when)s."),
     State.FILED: gettext_lazy("Somebody is sent before %(when)s."),
@@ -31,6 +35,10 @@ _NEXT = {
 
 def words(state: str) -> str:
     return str(_WORDS[State(state)])
+
+
+def public_words(state: str) -> str:
+    return str((_WORDS | _TO_ALL)[State(state)])
 
 
 def promise(case: Case) -> str:

@@ -13,9 +13,10 @@ from lingdang.faces.api.open311.posting import create
 from lingdang.faces.api.open311.resources import resource
 from lingdang.faces.api.open311.updates import notes_of
 from lingdang.faces.api.open311.wire import Value
-from lingdang.faces.api.open311.words import STATUSES, veiled
+from lingdang.faces.api.open311.words import STATUSES
 from lingdang.faces.api.queries import categories, public_by_numbers, public_window
 from lingdang.kernel.errors import NotFound
+from lingdang.people.public import mask_numbers
 from lingdang.places.public import Tree, tree
 
 
@@ -69,7 +70,7 @@ def _one(case: Case, names: Mapping[str, str], places: Tree, photos: Photos) -> 
         "status_notes": _notes(case),
         "service_name": names.get(code, code),
         "service_code": code,
-        "description": veiled(case.description) or None,
+        "description": mask_numbers(case.description) or None,
         "agency_responsible": None,
         "service_notice": None,
         "requested_datetime": case.received_at,
@@ -90,13 +91,13 @@ def _notes(case: Case) -> str:
     if leading.pk != case.pk:
         label = _("Merged into %(number)s. %(notes)s") % {"number": leading.number, "notes": label}
     ended = leading.outcome and not leading.is_open
-    return f"{label}: {veiled(leading.outcome)}" if ended else label
+    return f"{label}: {mask_numbers(leading.outcome)}" if ended else label
 
 
 def _address(case: Case, places: Tree) -> str:
     """From the specific to the general, as the specification wants it."""
     names = places.path_names(case.place_id) if case.place_id in places else []
-    return ", ".join(filter(None, [veiled(case.address), *reversed(names)]))
+    return ", ".join(filter(None, [mask_numbers(case.address), *reversed(names)]))
 
 
 requests = resource("service_requests", get=_requests, post=create)

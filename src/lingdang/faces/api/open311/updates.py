@@ -12,9 +12,10 @@ from lingdang.faces.api.open311.filters import Asked, asked
 from lingdang.faces.api.open311.media import Photos, photos_for
 from lingdang.faces.api.open311.resources import resource
 from lingdang.faces.api.open311.wire import Value
-from lingdang.faces.api.open311.words import AFTER, veiled
+from lingdang.faces.api.open311.words import AFTER
 from lingdang.faces.api.queries import public_by_ids, public_by_numbers, update_facts
 from lingdang.journal.public import Fact
+from lingdang.people.public import mask_numbers
 
 
 def _updates(request: HttpRequest) -> list[Value]:
@@ -48,7 +49,7 @@ def _description(fact: Fact, case: Case) -> str:
     """Say what happened, and the outcome once the case is closed and as long as it stays so."""
     title = title_of(fact)
     ended = fact.name == CaseClosed.name and not case.is_open
-    return f"{title}: {veiled(case.outcome)}" if ended else title
+    return f"{title}: {mask_numbers(case.outcome)}" if ended else title
 
 
 def notes_of(cases: Iterable[Case]) -> Mapping[int, list[Value]]:

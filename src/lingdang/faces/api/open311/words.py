@@ -1,11 +1,6 @@
-"""What is told of a case beyond open and closed, and what is veiled in what people typed."""
-
-import re
+"""What is told of a case beyond open and closed."""
 
 from lingdang.cases import public as cases
-
-# A telephone number or an identity number that somebody typed into the description.
-_PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 
 # Extended statuses, as mySociety has them. Put right is not yet fixed: somebody else looks.
 AFTER: dict[str, str] = {
@@ -36,7 +31,3 @@ STATUSES: dict[str, str] = {
     cases.State.WITHDRAWN: "CANCELLED",
     cases.State.MERGED: "DUPLICATE",
 }
-
-
-def veiled(text: str) -> str:
-    return _PERSONAL.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)

@@ -44,6 +44,7 @@ ROOMS = (
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
+    Room("talks", pgettext_lazy("room", "Talks"), "desk:waiting", (Duty.SEE_CASE,)),
     Room("hand_overs", pgettext_lazy("room", "Hand-overs"), "desk:hand_overs", _WORKS),
     Room("imports", pgettext_lazy("room", "Imports"), "desk:imports", (Duty.IMPORT_CASES,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),

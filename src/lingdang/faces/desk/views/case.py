@@ -44,9 +44,11 @@ from lingdang.faces.desk.forms.steps import (
     form_of,
     numbered,
 )
+from lingdang.faces.desk.forms.talks import SayForm
 from lingdang.faces.desk.kinship import kinship
 from lingdang.faces.desk.maps import Map, drawn
 from lingdang.faces.desk.rulings import ruling_of
+from lingdang.faces.desk.talk import talk_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
@@ -179,6 +181,7 @@ def case_answer(
     link_form: LinkForm | None = None,
     entering: tuple[str, AskedForm] | None = None,
     party: dict[str, str] | None = None,
+    saying: tuple[str, SayForm] | None = None,
 ) -> HttpResponse:
     now, photos = timezone.now(), photos_read_with(request.actor, case)
     may = may_link(request.actor, case)
@@ -201,23 +204,19 @@ def case_answer(
         "may_link": may,
         "link_form": (link_form or LinkForm()) if may else None,
         "dossier": dossier_page(request.actor, case, entering, party),
+        "talk": talk_of(request.actor, case, saying),
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
         **dispatching.of_case(request.actor, case, refused_move),
     }
-    bound = next((form for form in _bound(refused, refused_move, link_form, entering)), None)
+    sent = (refused, refused_move, entering, saying)
+    bound = next(iter(_bound(*sent, link_form=link_form)), None)
     status = bound.status if bound else 200
     return answer(request, "cases/case.html", context, part="case", status=status)
 
 
-def _bound(
-    refused: tuple[str, StepForm] | None,
-    refused_move: tuple[str, DeskForm] | None,
-    link_form: LinkForm | None,
-    entering: tuple[str, AskedForm] | None,
-) -> list[DeskForm]:
+def _bound(*named: tuple[str, DeskForm] | None, link_form: LinkForm | None) -> list[DeskForm]:
     """Whatever was sent and not taken."""
-    named = [pair[1] for pair in (refused, refused_move, entering) if pair]
-    return [*named, *([link_form] if link_form else [])]
+    return [*(pair[1] for pair in named if pair), *([link_form] if link_form else [])]
 
 
 def _offers(request: ActorRequest, case: Case, refused: tuple[str, StepForm] | None) -> list[Offer]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -21,11 +22,11 @@ from lingdang.dossiers.public import errand_of
 from lingdang.evidence.public import photos_of_many
 from lingdang.faces.entrance.photos import signed_url
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.faces.resident import states
-from lingdang.faces.resident.forms import AnswerForm, ReasonForm, problems
+from lingdang.faces.resident import states, talk
+from lingdang.faces.resident.forms import AnswerForm, ReasonForm, SayForm, problems
 from lingdang.faces.resident.matters import Matter, held
 from lingdang.faces.resident.serving import serving
-from lingdang.kernel.errors import Incomplete
+from lingdang.kernel.errors import DomainError, Incomplete
 
 _UNPROCESSABLE = 422
 _STARS = (
@@ -81,6 +82,21 @@ def urge(request: ActorRequest, key: str) -> HttpResponse:
     return redirect("resident:case", key)
 
 
+@login_not_required
+@require_POST
+def say(request: ActorRequest, key: str) -> HttpResponse:
+    """Answer what was asked, or add something; with photographs."""
+    matter = held(request, key)
+    form = SayForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            talk.say(request, matter, form)
+            return redirect(f"{reverse('resident:case', args=[key])}#talk")
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, matter, talking=form, status=_UNPROCESSABLE)
+
+
 def _reason(request: ActorRequest) -> str:
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -89,7 +105,12 @@ def _reason(request: ActorRequest) -> str:
 
 
 def _page(
-    request: ActorRequest, matter: Matter, form: AnswerForm | None = None, status: int = 200
+    request: ActorRequest,
+    matter: Matter,
+    form: AnswerForm | None = None,
+    *,
+    talking: SayForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     steps = reporter_steps(matter.actor, matter.case)
     context: dict[str, Any] = {
@@ -102,6 +123,7 @@ def _page(
         "serving": serving(matter.case.place_id),
         "promise": states.promise(matter.leading),
         "timeline": matter.story,
+        "talk": talk.talk_of(matter, talking),
         "errand": errand_of(matter.case),
         "may_answer": Step.CALL_BACK in steps,
         "may_reopen": Step.REOPEN in steps and Step.CALL_BACK not in steps,
