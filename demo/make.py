@@ -21,6 +21,7 @@ from maker import (
     people,
     rules,
     sheet,
+    talks,
 )
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
@@ -135,6 +136,8 @@ def main() -> None:
     write_csv("entries.csv", kinds.ENTRY_COLUMNS, special.entries)
     write_csv("services.csv", kinds.SERVICE_COLUMNS, kinds.services())
     write_csv("care.csv", kinds.CARE_COLUMNS, kinds.care(by_slug))
+    write_csv("replies.csv", talks.REPLY_COLUMNS, talks.standard_replies())
+    write_csv("talks.csv", talks.REMARK_COLUMNS, talks.remarks(histories))
 
 
 if __name__ == "__main__":

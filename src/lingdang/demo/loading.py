@@ -61,6 +61,9 @@ PARTS = (
     Part("kinds.csv", ("import", "cases", "{}kinds.csv")),
     Part("entries.csv", ("dossiers", "entries", "{}entries.csv")),
     Part("care.csv", ("dossiers", "care", "{}care.csv")),
+    Part("replies.csv", ("talks", "replies", "{}replies.csv")),
+    Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),
+    Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
 )
 
 

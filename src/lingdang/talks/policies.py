@@ -1,6 +1,6 @@
 """Who may say what in a case. Pure."""
 
-from lingdang.cases.public import Case, is_reporter, reach_over, sees_inside
+from lingdang.cases.public import Case, Source, is_reporter, reach_over, sees_inside
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed, NotFound
 
@@ -12,6 +12,8 @@ VERIFY = "cases.verify_case"
 CALL_BACK = "cases.call_back_case"
 MANAGE = "talks.manage_replies"
 FOLLOW = "talks.follow_cases"  # of the process that follows cases; no role holds it
+REPORT_FOR_OTHER = "cases.report_for_other"
+_OF_PROGRAMS = (Source.API, Source.OPEN311)
 _TALKING = (FILE, DISPATCH, SETTLE_IN_GRID, HANDLE, VERIFY, CALL_BACK)
 
 
@@ -37,7 +39,17 @@ def may_publish(case: Case) -> bool:
 
 def may_speak(actor: Actor, report: Case, leading: Case) -> bool:
     """Who reported it, or who works on it and writes down what they said."""
-    return is_reporter(actor, report) or may_talk(actor, leading)
+    return may_add(actor, report) or may_talk(actor, leading)
+
+
+def may_add(actor: Actor, report: Case) -> bool:
+    """Who reported it; or a program that reports for others, of what came in by programs."""
+    if is_reporter(actor, report):
+        return True
+    if report.source not in _OF_PROGRAMS or not sees_inside(actor, report):
+        return False
+    tells = report.procedure is None or report.procedure.tells_reporter
+    return tells and reach_over(actor, REPORT_FOR_OTHER, report).covers(path=report.path)
 
 
 def may_manage(actor: Actor) -> bool:

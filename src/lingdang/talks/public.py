@@ -6,7 +6,7 @@ More than 20 names: it serves who speaks, who reads, and who keeps standard repl
 from lingdang.talks.enums import Audience, Ending, Kind, Way
 from lingdang.talks.facts import ReporterAdded, ReporterAnswered, ReporterAsked, ReporterReplied
 from lingdang.talks.models import Remark, ReplyRule, StandardReply, Waiting
-from lingdang.talks.policies import may_manage, may_note, may_publish, may_talk
+from lingdang.talks.policies import may_manage, may_note, may_publish, may_talk, require_manage
 from lingdang.talks.queries import (
     FIELDS,
     Colleague,
@@ -72,6 +72,7 @@ __all__ = [
     "public_texts",
     "reply_rules",
     "reply_to_reporter",
+    "require_manage",
     "set_reply_rule",
     "set_standard_reply",
     "standard_replies",

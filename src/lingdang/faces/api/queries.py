@@ -27,6 +27,7 @@ from lingdang.kernel.actor import Actor
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
 from lingdang.standards.public import Category
+from lingdang.talks.public import ReporterReplied
 
 _CATEGORY_CHANGED = "standards.category_set.v1"
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
@@ -99,7 +100,8 @@ def public_by_ids(ids: Iterable[int]) -> CaseQuerySet:
 
 def update_facts(asked: Asked | None, subjects: Sequence[str] | None = None) -> QuerySet[Fact]:
     """Facts that outsiders are told of, in order of time: of some subjects, or of a window."""
-    facts = Fact.objects.filter(name__in=AFTER).order_by("at", "id")
+    replied = Q(name=ReporterReplied.name, data__public=True)
+    facts = Fact.objects.filter(Q(name__in=AFTER) | replied).order_by("at", "id")
     if subjects is not None:
         return facts.filter(subject__in=subjects)
     return facts.filter(at__range=(asked.start, asked.end))[asked.slice] if asked else facts.none()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lingdang.cases.public import Case, is_reporter, lock_case
+from lingdang.cases.public import Case, lock_case
 from lingdang.evidence.public import attach_photos
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
@@ -19,7 +19,7 @@ from lingdang.talks.enums import SPOKEN, Audience, Ending, Kind
 from lingdang.talks.errors import CaseEnded, NothingAsked
 from lingdang.talks.facts import ReporterAdded, ReporterAnswered
 from lingdang.talks.models import Remark
-from lingdang.talks.policies import require_speak
+from lingdang.talks.policies import may_add, require_speak
 from lingdang.talks.queries.remarks import lock_open_question
 from lingdang.talks.services.questions import let_go_on
 from lingdang.talks.services.saying import carried, said, said_before
@@ -65,7 +65,7 @@ def add_to_report(
     """Let whoever reported it add something unasked; while something is asked it is the answer."""
     report, case = _goes_on_in(case_id)
     require_speak(by, report, case)
-    if not is_reporter(by, report):
+    if not may_add(by, report):
         raise NotAllowed  # staff leaves notes
     if earlier := said_before(case, key, by, SPOKEN):
         return earlier

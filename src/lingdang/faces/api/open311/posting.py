@@ -61,7 +61,7 @@ def _report(request: HttpRequest, by: Actor) -> Report:
         system=System.WGS84,
         place_id=place.id if place else None,
         address=form.get("address_string", ""),
-        photo_ids=_photos(request, by),
+        photo_ids=photos_sent(request, by),
         contact_name=_name(form),
         contact_phone=form.get("phone", ""),
         attributes=answers,
@@ -78,12 +78,12 @@ def _text_faults(form: Form) -> list[str]:
         if len(form.get(name, "")) > _LONGEST_LINE:
             sentence = _("%(name)s may have at most %(count)s characters.")
             faults.append(sentence % {"name": name, "count": _LONGEST_LINE})
-    if form.get("media_url") and not _is_url(form["media_url"]):
+    if form.get("media_url") and not is_url(form["media_url"]):
         faults.append(_("The media_url must be an http or https address."))
     return faults
 
 
-def _is_url(text: str) -> bool:
+def is_url(text: str) -> bool:
     try:
         _check_url(text)
     except ValidationError:
@@ -129,6 +129,6 @@ def _name(form: Form) -> str:
     return between.join(filter(None, parts))
 
 
-def _photos(request: HttpRequest, by: Actor) -> tuple[int, ...]:
+def photos_sent(request: HttpRequest, by: Actor) -> tuple[int, ...]:
     """Take a photograph sent along as ``media``, as several cities do."""
     return tuple(store_photo(file, by=by).pk for file in request.FILES.getlist("media"))

@@ -14,6 +14,7 @@ from lingdang.faces.api.tests.open311 import as_xml, get, valid
 from lingdang.kernel.actor import ANYONE
 from lingdang.people.public import Role, actor_for
 from lingdang.people.testing import a_person, a_post
+from lingdang.talks.public import reply_to_reporter
 
 SECRET = "王师傅13812345678已清走"
 
@@ -112,3 +113,15 @@ def test_why_something_was_refused_is_for_its_reporter(case, take):
     take(Step.REFUSE, reason="不归本区管")
     assert told()[-1]["status"] == "NO_FURTHER_ACTION"
     assert "不归本区管" not in told()[-1]["description"]
+
+
+def test_public_replies_are_updates_and_private_ones_are_not(case, office):
+    said = {"case_id": case.pk, "by": office[Role.DISPATCHER]}
+    reply_to_reporter(**said, text="周一清运", public=True)
+    reply_to_reporter(**said, text="只给您", public=False)
+    updates = told()
+    assert [one["status"] for one in updates] == ["OPEN", "OPEN"]
+    assert updates[-1]["description"].endswith("周一清运")
+    extended = get(f"requests/{case.number}.json", extensions="true").json()[0]
+    assert extended["notes"][-1]["description"].endswith("周一清运")
+    assert "只给您" not in str(updates) + str(extended)

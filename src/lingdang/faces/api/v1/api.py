@@ -18,6 +18,7 @@ from lingdang.faces.api.v1 import (
     lists,
     photos,
     places,
+    remarks,
     rules,
     standards,
     steps,
@@ -65,6 +66,8 @@ api.add_router("/cases", case.router, tags=["cases"])
 api.add_router("/cases", steps.router, tags=["steps"])
 api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
+api.add_router("/cases", remarks.of_cases, tags=["remarks"])
+api.add_router("", remarks.router, tags=["remarks"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/photos", photos.router, tags=["photos"])

@@ -177,6 +177,54 @@ class Link(Schema):
     other: Kin
 
 
+class RemarkRow(Schema):
+    """``who`` is empty when the reporter spoke; ``ending`` while a question is open."""
+
+    id: int
+    kind: str
+    audience: str
+    text: str
+    at: datetime
+    who: str
+    case_id: int
+    about_id: int | None
+    corrected: bool
+    way: str | None
+    until: datetime | None
+    ending: str | None
+    mentioned: list[str]
+    photos: list[Photo]
+
+
+class OpenQuestion(Schema):
+    case_id: int
+    number: str
+    text: str
+    asked_by: int | None
+    at: datetime
+    until: datetime
+
+
+class WaitingRow(Schema):
+    """A case whose reporters wait for a reply, and since when."""
+
+    case_id: int
+    number: str
+    state: str
+    category: str | None
+    since: datetime
+
+
+class StandardReplyRow(Schema):
+    id: int
+    title: str
+    text: str
+    category: str | None
+    state: str
+    used: int
+    active: bool
+
+
 class CaseDetail(CaseRow):
     standard_id: int | None
     origin_place: PlaceName

@@ -21,6 +21,7 @@ from lingdang.cases.public import (
 from lingdang.evidence.public import PHOTOS_AT_ONCE
 from lingdang.faces.api.v1.fields import Finite, Id, Key, Lat, Line, Lng, Moment, Text
 from lingdang.kernel.coordinates import System
+from lingdang.talks.public import MENTIONED_AT_MOST, Way
 
 Stars = Annotated[int, Field(ge=1, le=5)]
 
@@ -87,6 +88,51 @@ class StepData(Strict):
     into_id: Id | None = None
     lead_unit_id: Id | None = None
     parts: Annotated[list[PartData], Field(max_length=UNITS_AT_MOST)] | None = None
+
+
+class NewQuestion(Strict):
+    text: Text
+
+
+class NewAnswer(Strict):
+    text: Text = ""
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_AT_ONCE)] = []
+
+
+class NewReply(Strict):
+    """``sure``: telephone and identity numbers in a public reply are meant.
+
+    ``way``: they were told by telephone or face to face, and this is what was said.
+    """
+
+    text: Text
+    public: bool
+    sure: bool = False
+    way: Way | None = None
+    standard_id: Id | None = None
+
+
+class NewNote(Strict):
+    text: Text
+    mentioned: Annotated[list[Id], Field(max_length=MENTIONED_AT_MOST)] = []
+    corrects_id: Id | None = None
+    photo_ids: Annotated[list[Id], Field(max_length=PHOTOS_AT_ONCE)] = []
+
+
+class NewStandardReply(Strict):
+    """``category`` and ``state`` narrow where it is offered; empty: everywhere."""
+
+    title: Line
+    text: Text
+    category: Line = ""
+    state: Line = ""
+    active: bool = True
+
+
+class NewReplyRule(Strict):
+    """``required``: staff closes nothing before a reply; false: none is due; null: as usual."""
+
+    required: bool | None
 
 
 class NewLink(Strict):

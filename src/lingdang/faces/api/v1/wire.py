@@ -23,6 +23,7 @@ from lingdang.cases.public import (
 from lingdang.evidence.public import PhotoCard
 from lingdang.messaging.public import Shown
 from lingdang.places.public import PlaceNode, Tree, tree
+from lingdang.talks.public import Said, StandardReply
 
 type Plain = dict[str, Any]
 
@@ -154,6 +155,37 @@ def link_written(kin: Kin) -> Plain:
         "forth": kin.forth,
         "found": kin.link.found,
         "other": kin_written(kin.other),
+    }
+
+
+def remark_written(said: Said) -> Plain:
+    return {
+        "id": said.id,
+        "kind": said.kind.value,
+        "audience": said.audience.value,
+        "text": said.text,
+        "at": said.at,
+        "who": f"{said.who.display} {said.who.role}".strip() if said.who else "",
+        "case_id": said.case_id,
+        "about_id": said.about_id,
+        "corrected": said.corrected,
+        "way": said.way.value if said.way else None,
+        "until": said.until,
+        "ending": said.ending.value if said.ending else None,
+        "mentioned": said.mentioned,
+        "photos": [photo_written(photo) for photo in said.photos],
+    }
+
+
+def standard_reply_written(reply: StandardReply, text: str | None = None) -> Plain:
+    return {
+        "id": reply.pk,
+        "title": reply.title,
+        "text": reply.text if text is None else text,
+        "category": reply.category_id,
+        "state": reply.state,
+        "used": reply.used,
+        "active": reply.active,
     }
 
 
