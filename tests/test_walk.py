@@ -437,7 +437,6 @@ def parts_of(case, photo, place, post, application):
         "number": case.number,
         "rest": "nothing/here",
         "standard_id": Standard.objects.get().pk,
-        "standard_id": Rule.objects.get().pk,
         "reply_id": a_standard_reply(f"答复{case.pk}").pk,
         "edition_id": Edition.objects.get().pk,
     }
