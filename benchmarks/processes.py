@@ -44,10 +44,10 @@ def _spent(pid):
 
 def resident(pid):
     """Memory of the processes below ``pid``: [(what, MiB)], shared pages counted once each."""
-    return [(_name(found), _mib(found)) for found in below(pid)]
+    return [(name(found), _mib(found)) for found in below(pid)]
 
 
-def _name(pid):
+def name(pid):
     words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     known = {"serve": "keeper", "work": "worker"}
     return next((known[word] for word in words if word in known), "web server")

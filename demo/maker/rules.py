@@ -1,7 +1,7 @@
 """Rules of dispatch of the demonstration district: what its units took, in a few lines."""
 
 COLUMNS = [
-    *("name", "target", "unit_code", "role", "categories", "words", "urgent"),
+    *("name", "target", "unit_code", "role", "categories", "street_classes", "words", "urgent"),
     *("time_from", "time_to", "unfiled"),
 ]
 _RULES: tuple[dict[str, str], ...] = (
@@ -37,6 +37,13 @@ _RULES: tuple[dict[str, str], ...] = (
         "target": "unit",
         "unit_code": "huanwei",
         "categories": "06030 07001",
+    },
+    {
+        "name": "严管街、示范街的占道经营归综合执法",
+        "target": "unit",
+        "unit_code": "dadui",
+        "categories": "09001 09006 09022",
+        "street_classes": "严管街 示范街",
     },
     {
         "name": "停车、油烟归综合执法",

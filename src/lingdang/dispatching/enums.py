@@ -38,6 +38,7 @@ class Condition(models.TextChoices):
     CATEGORY = "category", pgettext_lazy("condition of a rule", "Category")
     KIND = "kind", pgettext_lazy("condition of a rule", "Kind")
     PLACE = "place", pgettext_lazy("condition of a rule", "Place")
+    STREETS = "streets", pgettext_lazy("condition of a rule", "Class of the streets")
     LEVEL = "level", pgettext_lazy("condition of a rule", "Level that holds it")
     SOURCE = "source", pgettext_lazy("condition of a rule", "Source")
     WEEKDAY = "weekday", pgettext_lazy("condition of a rule", "Day of the week")

@@ -16,6 +16,7 @@ from lingdang.kernel.sheets import ImportReport, Row, cell, cell_time, cell_trut
 from lingdang.kernel.sheets import checked as checked_rows
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
+from lingdang.standards.public import street_classes
 
 RULE_COLUMNS = ("name", "target")
 _BETWEEN = re.compile(r"[、,;\s]+")
@@ -27,6 +28,7 @@ class _Rules:
 
     draft: RuleSet
     units: Mapping[str, int]
+    streets: Mapping[str, str]  # a class by its key, or by its name: ``streets:strict``, ``严管街``
 
     def read(self, row: Row) -> RuleData:
         told = RuleData(
@@ -35,6 +37,7 @@ class _Rules:
             categories=_several(row, "categories"),
             kind=row.get("kind", ""),
             place_id=self._place(row.get("place_code", "")),
+            street_classes=self._streets(row),
             level=row.get("level", ""),
             sources=_several(row, "sources"),
             weekdays=_days(row),
@@ -55,6 +58,9 @@ class _Rules:
         if code and code not in self.units:
             raise cell("unit_code", _("There is no such unit."))
         return self.units.get(code)
+
+    def _streets(self, row: Row) -> list[str]:
+        return [self.streets.get(word, word) for word in _several(row, "street_classes")]
 
     def _place(self, code: str) -> int | None:
         return tree().by_code(code).id if code else None
@@ -80,7 +86,8 @@ def _maybe(row: Row, column: str) -> bool | None:
 def import_rules(rows: Sequence[Row], *, place_id: int, by: Actor) -> tuple[RuleSet, ImportReport]:
     """Replace the draft of a place by the rules of a sheet; a wrong row leaves all as it was."""
     draft = draft_rules(place_id=place_id, by=by)
-    against = _Rules(draft, dict(Unit.objects.values_list("code", "pk")))
+    streets = {word: one.key for one in street_classes() for word in (one.name, one.key)}
+    against = _Rules(draft, dict(Unit.objects.values_list("code", "pk")), streets)
     report = ImportReport()
     told = checked_rows(rows, against.read, report)
     if report.problems:

@@ -18,6 +18,7 @@ class Matter:
     kind: str
     urgent: bool
     path: str
+    street_classes: frozenset[str]  # what the place counts as on that day, one of each scheme
     level: str
     source: str
     text: str
@@ -112,6 +113,10 @@ CHECKS: dict[Condition, tuple[_Asked, _Met]] = {
     Condition.PLACE: (
         lambda rule: rule.place_id is not None,
         lambda rule, matter: f"/{rule.place_id}/" in matter.path,
+    ),
+    Condition.STREETS: (
+        lambda rule: bool(rule.street_classes),
+        lambda rule, matter: not matter.street_classes.isdisjoint(rule.street_classes),
     ),
     Condition.LEVEL: (
         lambda rule: bool(rule.level),

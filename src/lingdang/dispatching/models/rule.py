@@ -71,6 +71,9 @@ class Rule(models.Model):
     place = models.ForeignKey(
         "places.Place", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    street_classes = ArrayField(
+        models.CharField(max_length=80), default=list, db_default=[], blank=True
+    )  # one of these, by what the place is on the day
     level = models.CharField(max_length=50, blank=True, default="")
     sources = _texts(12)
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)

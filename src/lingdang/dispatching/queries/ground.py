@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from lingdang.dispatching.enums import DUTY_ROLES
 from lingdang.dispatching.judging import Ground, Matter, upwards
 from lingdang.people.public import Holder, Unit, holders
 from lingdang.places.public import calendar, tree
-from lingdang.standards.public import Category, Kind
+from lingdang.standards.public import Category, Kind, handbook
 
 _MOMENT = timedelta(minutes=1)
 
@@ -58,6 +58,11 @@ def is_working(moment: datetime) -> bool:
     return calendar().between(moment, moment + _MOMENT) == _MOMENT
 
 
+def street_classes_at(path: str, day: date) -> frozenset[str]:
+    """What a place counts as by every scheme: its own class, or that of the nearest above."""
+    return frozenset(one.key for one in handbook().classes(path, day).values())
+
+
 def matter_of(case: Case, moment: datetime, *, taken_from: int | None = None) -> Matter:
     known = known_categories() if case.category_id else {}
     category = known.get(case.category_id or "")
@@ -66,6 +71,7 @@ def matter_of(case: Case, moment: datetime, *, taken_from: int | None = None) ->
         kind=category.kind if category else Kind.MATTER.value,
         urgent=bool(category and category.urgent),
         path=case.path,
+        street_classes=street_classes_at(case.path, timezone.localdate(moment)),
         level=tree().node(case.place_id).level,
         source=case.source,
         text=f"{case.description}\n{case.address}",

@@ -18,6 +18,7 @@ from lingdang.dispatching.queries.ground import (
     categories_above,
     is_working,
     known_categories,
+    street_classes_at,
     whole_ground,
 )
 from lingdang.kernel.actor import Actor
@@ -171,17 +172,20 @@ class _Reader:
         self._known = known_categories()
         self._above = cache(lambda code: categories_above(code, self._known))
         self._working = cache(is_working)
+        self._classes = cache(street_classes_at)
         self._places = tree()
 
     def matter(self, row: Any) -> Matter:  # noqa: ANN401 -- a named row
         category = self._known.get(row.category_id or "")
         begun = self._places.node(row.origin_place_id) if self._has(row.origin_place_id) else None
         moment = timezone.localtime(row.dispatched_at or row.received_at)
+        path = begun.path if begun else row.path
         return Matter(
             categories=self._above(row.category_id),
             kind=category.kind if category else Kind.MATTER.value,
             urgent=bool(category and category.urgent),
-            path=begun.path if begun else row.path,
+            path=path,
+            street_classes=self._classes(path, moment.date()),
             level=begun.level if begun else "",
             source=row.source,
             text=f"{row.description}\n{row.address}",

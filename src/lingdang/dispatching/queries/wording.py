@@ -11,7 +11,7 @@ from lingdang.dispatching.judging import asked
 from lingdang.dispatching.models import Proposal, Rule
 from lingdang.people.public import Role, UnitKind, cards
 from lingdang.places.public import levels, tree
-from lingdang.standards.public import Category, Kind
+from lingdang.standards.public import Category, Kind, street_classes
 
 
 def asked_words(rule: Rule, conditions: Iterable[str] | None = None) -> list[str]:
@@ -65,6 +65,11 @@ def _categories(rule: Rule) -> str:
     return _listed(names.get(code, code) for code in rule.categories)
 
 
+def _streets(rule: Rule) -> str:
+    names = {one.key: one.name for one in street_classes()}
+    return _listed(names.get(key, key) for key in rule.street_classes)
+
+
 def _level(rule: Rule) -> str:
     return next((level.name for level in levels() if level.code == rule.level), rule.level)
 
@@ -77,6 +82,7 @@ _WORDS: dict[Condition, Callable[[Rule], str]] = {
     Condition.CATEGORY: _categories,
     Condition.KIND: lambda rule: str(Kind(rule.kind).label),
     Condition.PLACE: lambda rule: _place(rule.place_id),
+    Condition.STREETS: _streets,
     Condition.LEVEL: _level,
     Condition.SOURCE: lambda rule: _listed(Source(source).label for source in rule.sources),
     Condition.WEEKDAY: lambda rule: _listed(dict(WEEKDAYS)[day] for day in rule.weekdays),

@@ -16,7 +16,7 @@ from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
 from lingdang.people.public import Unit, UnitKind
 from lingdang.places.public import levels, tree
-from lingdang.standards.public import Category, Kind
+from lingdang.standards.public import Category, Kind, street_classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class RuleData:
     categories: Sequence[str] = ()
     kind: str = ""
     place_id: int | None = None
+    street_classes: Sequence[str] = ()
     level: str = ""
     sources: Sequence[str] = ()
     weekdays: Sequence[int] = ()
@@ -48,7 +49,7 @@ COLUMNS = [field.name for field in fields(RuleData)]
 def checked(told: RuleData, rule_set: RuleSet) -> dict[str, Any]:
     """Check – what a rule may hold; says all that is wrong with it at once."""
     values = {column: getattr(told, column) for column in COLUMNS}
-    for column in ("categories", "sources", "weekdays", "words"):
+    for column in ("categories", "street_classes", "sources", "weekdays", "words"):
         values[column] = sorted(set(values[column]))
     values["name"] = required_text("name", told.name, LONGEST_NAME)
     values |= _only_what_the_target_needs(values)
@@ -76,6 +77,10 @@ def _condition_problems(values: Mapping[str, Any], rule_set: RuleSet) -> dict[st
         "categories": (known == len(values["categories"]), _("There is no such category.")),
         "kind": (values["kind"] in {"", *Kind.values}, _("There is no such kind.")),
         "place_id": (within, _("This place does not lie where the rules are for.")),
+        "street_classes": (
+            {*values["street_classes"]} <= {one.key for one in street_classes()},
+            _("There is no such class of streets."),
+        ),
         "level": (level_known, _("There is no such level.")),
         "sources": ({*values["sources"]} <= {*Source.values}, _("There is no such source.")),
         "weekdays": ({*values["weekdays"]} <= {*range(7)}, _("There is no such day.")),

@@ -31,7 +31,8 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, NotAllowed, NotFound
 from lingdang.people.public import Post, dissolve_unit, end_post
 from lingdang.people.testing import REGISTRAR, a_unit
-from lingdang.standards.testing import a_category
+from lingdang.standards.public import classify_place
+from lingdang.standards.testing import LIBRARIAN, a_category, some_schemes
 
 
 @pytest.fixture
@@ -217,6 +218,26 @@ def test_passed_up_the_rules_of_the_new_level_are_asked(people, category):
     pass_up_case(case_id=case.pk, reason="管不了", by=people.grid_worker)
     work()
     assert fresh(case).unit_id == people.unit.pk
+
+
+def test_the_class_of_the_streets_decides_and_is_told_on_the_case(people, category):
+    some_schemes()
+    strict = ["streets:strict"]
+    a_rule(people.ground.town, "严管街", "unit", unit_id=people.unit.pk, street_classes=strict)
+    rules_in_force(people.ground.town)
+    before = filed(people, category)
+    work()
+    assert fresh(before).handler_id == people.grid_worker.person_id
+    assert "严管街" in explanation_of(before).before[0].why[0]
+
+    today = timezone.localdate()
+    classify_place(
+        place_id=people.ground.town.pk, street_class="streets:strict", on=today, by=LIBRARIAN
+    )
+    case = filed(people, category)
+    work()
+    assert fresh(case).unit_id == people.unit.pk
+    assert "严管街" in explanation_of(case).deciding.why[0]
 
 
 def test_what_a_unit_gave_up_is_for_a_person_to_decide(people, category, to_the_unit):

@@ -31,7 +31,7 @@ from lingdang.journal.public import Fact
 from lingdang.kernel.errors import Incomplete, NotAllowed, NotFound
 from lingdang.people.public import dissolve_unit
 from lingdang.people.testing import REGISTRAR, a_unit
-from lingdang.standards.testing import a_category
+from lingdang.standards.testing import a_category, some_schemes
 
 KEEP = RuleData(name="留在网格", target="keep")
 
@@ -124,6 +124,7 @@ def test_rules_are_moved_and_removed_and_the_order_closes_up(people):
         ({"kind": "x"}, "kind"),
         ({"place_id": 10**9}, "place_id"),
         ({"level": "x"}, "level"),
+        ({"street_classes": ["streets:x"]}, "street_classes"),
         ({"sources": ["x"]}, "sources"),
         ({"weekdays": [7]}, "weekdays"),
         ({"words": ["字" * 41]}, "words"),
@@ -189,6 +190,7 @@ def test_the_nearest_rules_in_force_count(people):
 
 def test_a_rule_in_words(people):
     category, unit = a_category(name="暴露垃圾"), a_unit("园林处", place=people.ground.district)
+    some_schemes()
     rule = a_rule(
         people.ground.town,
         target="unit",
@@ -202,10 +204,11 @@ def test_a_rule_in_words(people):
         kind="matter",
         level="grid",
         working=True,
+        street_classes=["streets:strict"],
     )
     words = " | ".join(asked_words(rule))
-    assert all(part in words for part in ("暴露垃圾", "井盖", "第一网格"))
-    assert len(asked_words(rule)) == 9
+    assert all(part in words for part in ("暴露垃圾", "井盖", "第一网格", "严管街"))
+    assert len(asked_words(rule)) == 10
     assert target_words(rule) == unit.name
     dissolve_unit(unit_id=unit.pk, on=timezone.localdate(), by=REGISTRAR)
     rule = Rule.objects.get(pk=rule.pk)

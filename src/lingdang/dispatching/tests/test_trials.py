@@ -15,7 +15,8 @@ from lingdang.dispatching.testing import RULER, a_rule
 from lingdang.journal.public import deliver_due
 from lingdang.people.public import dissolve_unit
 from lingdang.people.testing import REGISTRAR, a_unit
-from lingdang.standards.testing import a_category
+from lingdang.standards.public import classify_place
+from lingdang.standards.testing import LIBRARIAN, a_category, some_schemes
 
 
 @pytest.fixture
@@ -64,19 +65,33 @@ def test_a_dead_target_shows_in_the_trial(people, past):
     assert (use.decided, use.dead["unit_ended"]) == (0, 4)
 
 
+def test_past_cases_are_judged_by_what_their_streets_were_then(people):
+    some_schemes()
+    town, unit, day = people.ground.town, people.unit, timezone.localdate()
+    classify_place(place_id=town.pk, street_class="streets:strict", on=day, by=LIBRARIAN)
+    before = timezone.now() - timedelta(days=1)
+    a_case(State.CLOSED, place=people.ground.grid, unit=unit, at=before)
+    a_case(State.CLOSED, place=people.ground.grid, unit=unit)
+    rule = a_rule(town, target="unit", unit_id=unit.pk, street_classes=["streets:strict"])
+    assert [use.decided for use in trial_of(people.dispatcher, rule.rule_set, 8).uses] == [1, 1]
+
+
 def test_nothing_to_try_has_no_rate(people, draft):
     assert trial_of(people.dispatcher, draft, 8).rate is None
 
 
-SHEET = """name,target,unit_code,words,categories,weekdays,time_from,time_to,unfiled,place_code
-井盖,unit,{unit},井盖 雨水箅子,,1、2,08:00,18:00,1,
-其余,keep,,,t-1,,,,,d
-"""
+SHEET = (
+    "name,target,unit_code,words,categories,weekdays,time_from,time_to,unfiled,place_code,"
+    "street_classes\n"
+    "井盖,unit,{unit},井盖 雨水箅子,,1、2,08:00,18:00,1,,严管街 streets:model\n"
+    "其余,keep,,,t-1,,,,,d,\n"
+)
 
 
 @pytest.fixture
 def sheet(people, tmp_path):
     a_category("t-1")
+    some_schemes()
     file = tmp_path / "rules.csv"
     file.write_text(SHEET.format(unit=people.unit.code))
     return file
@@ -88,13 +103,21 @@ def test_rules_come_from_a_sheet_and_are_put_in_force(people, sheet, capsys):
     assert rule_set.status == "in_force"
     first, second = rule_set.rules.all()
     assert (first.words, first.weekdays, first.unfiled) == (["井盖", "雨水箅子"], [0, 1], True)
+    assert first.street_classes == ["streets:model", "streets:strict"]
     assert (first.unit_id, second.categories) == (people.unit.pk, ["t-1"])
     assert second.place_id == people.ground.district.pk
 
 
 @pytest.mark.parametrize(
     ("find", "replace"),
-    [("t-1", "none"), ("1、2", "8"), ("keep", "moon"), ("{unit}", "none"), (",d\n", ",nowhere\n")],
+    [
+        ("t-1", "none"),
+        ("1、2", "8"),
+        ("keep", "moon"),
+        ("{unit}", "none"),
+        (",d,", ",nowhere,"),
+        ("严管街", "花街"),
+    ],
 )
 def test_a_wrong_row_is_named_and_changes_nothing(people, sheet, capsys, find, replace):
     sheet.write_text(SHEET.replace(find, replace).format(unit=people.unit.code))

@@ -37,7 +37,17 @@ router = Router()
 
 _MOST_SETS = 200
 _ASKS = (
-    *("name", "target", "categories", "kind", "place_id", "level", "sources", "weekdays"),
+    *(
+        "name",
+        "target",
+        "categories",
+        "kind",
+        "place_id",
+        "street_classes",
+        "level",
+        "sources",
+        "weekdays",
+    ),
     *("time_from", "time_to", "working", "urgent", "words", "unfiled"),
     *("unit_id", "unit_kind", "role"),
 )
@@ -52,6 +62,7 @@ class RuleIn(Strict):
     categories: Annotated[list[Line], Field(max_length=100)] = []
     kind: Line = ""
     place_id: Id | None = None
+    street_classes: Annotated[list[Line], Field(max_length=50)] = []
     level: Line = ""
     sources: Annotated[list[Line], Field(max_length=20)] = []
     weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)] = []

@@ -24,7 +24,7 @@ from lingdang.faces.desk.forms.fields import (
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import UnitKind
 from lingdang.places.public import PlaceNode, levels, tree
-from lingdang.standards.public import Kind
+from lingdang.standards.public import Kind, street_classes
 
 _BETWEEN = re.compile(r"[、,,;;\s]+")
 _EITHER = [("", _("any"))]
@@ -72,6 +72,9 @@ class RuleForm(DeskForm):
     place_id = forms.TypedChoiceField(
         label=_("Place and what lies in it"), coerce=int, empty_value=None, required=False
     )
+    street_classes = ManyField(
+        label=_("Class of the streets"), help_text=_("What the place counts as on that day.")
+    )
     level = forms.ChoiceField(label=_("Level that holds the case"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[*_EITHER, *Kind.choices], required=False)
     urgent = TruthField(_("urgent"), _("not urgent"), label=_("Urgency"))
@@ -100,7 +103,17 @@ class RuleForm(DeskForm):
         required=False,
     )
     CONDITIONS = (
-        *("categories", "words", "place_id", "level", "kind", "urgent", "sources", "weekdays"),
+        *(
+            "categories",
+            "words",
+            "place_id",
+            "street_classes",
+            "level",
+            "kind",
+            "urgent",
+            "sources",
+            "weekdays",
+        ),
         *("time_from", "time_to", "working", "unfiled"),
     )
     TARGETS = ("target", "unit_id", "unit_kind", "role")
@@ -112,6 +125,7 @@ class RuleForm(DeskForm):
         self.fields["categories"].widget.attrs |= {"size": 8, "class": "form-select"}
         self._offer("unit_id", [("", _("choose")), *names.units().items()])
         self._offer("place_id", [none, *places_below(scope)])
+        self._offer("street_classes", street_class_choices())
         self._offer("level", [none, *((level.code, level.name) for level in levels())])
 
     def _offer(self, name: str, choices: Any) -> None:  # noqa: ANN401 -- pairs
@@ -140,6 +154,11 @@ class RuleForm(DeskForm):
             "urgent": truth[rule.urgent],
             "working": truth[rule.working],
         }
+
+
+def street_class_choices() -> list[tuple[str, str]]:
+    """``A/B/C 类区域 · A 类``: every class of every scheme, the strictest first."""
+    return [(one.key, f"{one.scheme.name} · {one.name}") for one in street_classes()]
 
 
 def places_below(scope: PlaceNode) -> list[tuple[int, str]]:

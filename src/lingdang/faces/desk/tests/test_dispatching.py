@@ -13,6 +13,7 @@ from lingdang.dispatching.testing import RULER, a_rule, rules_in_force
 from lingdang.journal.public import deliver_due
 from lingdang.people.public import Role, actor_for
 from lingdang.people.testing import a_person, a_post
+from lingdang.standards.testing import some_schemes
 
 RULES = "/desk/rules/"
 
@@ -53,10 +54,14 @@ def test_rules_are_drafted_edited_moved_tried_and_put_in_force(client, staff, di
     assert client.post(f"{here}{second.pk}/remove/").status_code == 302
     shown = client.get(f"{here}{first.pk}/").content.decode()
     assert "井盖 雨箅" in shown
+    some_schemes()
     changed = rule_told(staff, name="改名", weekdays=["0", "1"], urgent="0", categories=["R1"])
+    changed |= {"street_classes": ["streets:strict", "streets:model"]}
     assert client.post(f"{here}{first.pk}/", changed).status_code == 302
     first.refresh_from_db()
     assert (first.name, first.weekdays, first.urgent) == ("改名", [0, 1], False)
+    assert first.street_classes == ["streets:model", "streets:strict"]
+    assert "四类街道 · 严管街" in client.get(f"{here}{first.pk}/").content.decode()
     assert client.post(f"{here}{first.pk}/explode/").status_code == 404
 
     a_case("handled")
