@@ -26,6 +26,7 @@ LOGIN, PASSWORD = "answer.jianye", "a-bell-in-the-lane"  # of this test alone
 ANYONE, RESIDENT, ENROLLED = "anyone", "resident", "enrolled"
 DISCIPLINE, MEDIATOR = Role.DISCIPLINE_OFFICER, Role.MEDIATOR
 DISPATCHER, GRID_WORKER, VERIFIER = Role.DISPATCHER, Role.GRID_WORKER, Role.VERIFIER
+HANDLER = Role.UNIT_HANDLER
 SYSTEM, SECURITY, AUDIT = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN
 
 
@@ -49,6 +50,9 @@ WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sh
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
 FIRST_ROW = ("main [data-open]",)
 FIRST_SET = ("main a[href^='/desk/rules/'] >> nth=0",)
+FIRST_RULE = (*FIRST_SET, "main td a >> nth=0")
+TRIAL = (*FIRST_SET, "main header a[href$='/trial/']")
+TRIED = (*TRIAL, "main a.tally")
 MANY = ("[name=case] >> nth=0", "[name=case] >> nth=1", ".many button")
 FILED = (("select[name=all-category_code]", "06010"), "main .btn-primary")
 CHECK_NOTHING = (("select[name=column_1]", ""), "main form[novalidate] .btn-primary")
@@ -172,9 +176,16 @@ PAGES = [
     Page("desk-standard", "desk:standard", DISPATCHER, "/desk/standards/", FIRST_ROW),
     Page("desk-rules", "desk:rules", DISPATCHER, "/desk/rules/"),
     Page("desk-rule-set", "desk:rule_set", DISPATCHER, "/desk/rules/", FIRST_SET),
+    Page("desk-rule", "desk:rule", DISPATCHER, "/desk/rules/", FIRST_RULE),
+    Page("desk-new-rule", "desk:new_rule", DISPATCHER, "{draft}new/"),
+    Page("desk-new-rule-refused", "", DISPATCHER, "{draft}new/", ("main .btn-primary",), 422),
+    Page("desk-rules-draft", "", DISPATCHER, "{draft}"),
+    Page("desk-trial", "desk:trial", DISPATCHER, "/desk/rules/", TRIAL),
+    Page("desk-trial-cases", "desk:trial_cases", DISPATCHER, "/desk/rules/", TRIED),
     Page("desk-supervisions", "desk:supervisions", DISPATCHER, "/desk/supervision/"),
     Page("desk-hand-overs", "desk:hand_overs", DISPATCHER, "/desk/hand-overs/"),
     Page("desk-new-hand-over", "desk:new_hand_over", DISPATCHER, "/desk/hand-overs/new/"),
+    Page("desk-handed-over", "desk:handed_over", HANDLER, "{handed}"),
     Page("desk-report-settled", "desk:report_settled", GRID_WORKER, "/desk/cases/settled/"),
     Page("desk-lists", "desk:lists", DISPATCHER, "/desk/cases/lists/?state=filed"),
     Page("desk-runs", "desk:runs", DISPATCHER, "/desk/cases/many/done/"),
@@ -277,14 +288,9 @@ NOT_PAGES = {
     "desk:drop_edition",
     "desk:edition_export",
     "desk:force_edition",
-    "desk:handed_over",
     "desk:move",
-    "desk:new_rule",
-    "desk:rule",
     "desk:standard_export",
     "desk:street_export",
-    "desk:trial",
-    "desk:trial_cases",
     "desk:draft_rules",
     "desk:dispatch_mode",
     "desk:rule_act",
@@ -504,6 +510,7 @@ def found(visitors):
         addresses[name] = page.locator(link).first.get_attribute("href")
         window.close()
     addresses["matter"] = rung(visitors)
+    addresses["handed"], addresses["draft"] = handed(visitors), drafted(visitors)
     addresses["brought"] = brought(visitors)
     addresses["checked"] = checked(visitors)
     addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
@@ -518,6 +525,33 @@ def rung(visitors):
     act(page, FIRST_COMMUNITY)
     address = page.locator(".sheet .actions a").get_attribute("href")
     window.close()
+    return address
+
+
+def handed(visitors):
+    """What a shift has given to the next: somebody's case, to a colleague of their unit."""
+    page = visitors.window(HANDLER).new_page()
+    page.goto("/desk/cases/?state=dispatched")
+    page.locator("main [data-open]").first.click()
+    act(page, ("#move-assign summary",))
+    giver = page.locator("#move-assign option:not([value=''])").first.get_attribute("value")
+    act(page, (("select[name=handler_id]", giver), "#move-assign button"))
+    page.goto(f"/desk/hand-overs/new/?giver={giver}")
+    taker = page.locator(f"[name=taker] option:not([value='']):not([value='{giver}'])")
+    act(page, (("select[name=taker]", taker.first.get_attribute("value")), "main form .btn"))
+    act(page, (("[name=note]", "待现场复查"), "main form[method=post] .btn-primary"))
+    address = page.url
+    page.context.close()
+    return address
+
+
+def drafted(visitors):
+    """A draft of the rules of dispatch, which may still be changed."""
+    page = visitors.window(DISPATCHER).new_page()
+    page.goto("/desk/rules/")
+    act(page, ("main header .btn-primary",))
+    address = page.url
+    page.context.close()
     return address
 
 

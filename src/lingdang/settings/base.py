@@ -135,6 +135,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [PACKAGE / "locale"]
+DJANGOS_OWN = [_("This field is required.")]  # said in plainer Chinese than Django's
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 
 STATIC_URL = "/static/"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MOST_PHOTOS = 9
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _REASON = 500
-_REQUIRED = forms.Field.default_error_messages["required"]
 
 
 class DeskForm(forms.Form):
@@ -40,8 +39,6 @@ class DeskForm(forms.Form):
             looks = (_CSS.get(kind) for kind in type(field.widget).__mro__)
             if css := next(filter(None, looks), None):
                 field.widget.attrs.setdefault("class", css)
-            if field.error_messages.get("required") is _REQUIRED:
-                field.error_messages["required"] = _("This must be filled in.")
 
     def refuse(self, refusal: DomainError) -> None:
         """Show a refusal where it belongs: at its field when it names one of ours."""
