@@ -53,6 +53,7 @@ def published_days(year: int) -> list[Day]:
         worked = chinese_calendar.is_workday(day)
         if worked != (day.weekday() < _SATURDAY):
             _is_holiday, name = chinese_calendar.get_holiday_detail(day)
-            found.append(Day(date=day, worked=worked, name=name or ""))
+            called = chinese_calendar.Holiday(name).chinese if name else ""
+            found.append(Day(date=day, worked=worked, name=called))
         day += timedelta(days=1)
     return found
