@@ -27,7 +27,7 @@ def django_db_setup(django_db_setup):  # noqa: ARG001 -- it goes on from the one
 
 @pytest.fixture(autouse=True)
 def _remembered_well(monkeypatch):
-    """No test believes the tree and the rulebook of the one before it, nor asks twice when slow."""
+    """No test believes the tree and the handbook of the one before it, nor asks twice when slow."""
     for name in ("lingdang.places.queries", "lingdang.standards.queries.book"):
         room = import_module(name)
         room.forget()

@@ -25,6 +25,7 @@ from lingdang.standards.services.procedures import (
     import_procedures,
     read_procedures,
 )
+from lingdang.standards.services.versions import book_changed
 
 LIBRARIAN = Actor.process("standards", MANAGE)
 LONG_AGO = date(2020, 1, 1)
@@ -51,7 +52,9 @@ def a_procedure(code: str = "", name: str = "专项", **more: Any) -> Procedure:
 
 
 def a_category(code: str = "", name: str = "暴露垃圾", **more: Any) -> Category:
-    return Category.objects.create(code=code or f"t{next(_numbers)}", name=name, **more)
+    made = Category.objects.create(code=code or f"t{next(_numbers)}", name=name, **more)
+    book_changed()
+    return made
 
 
 def an_edition(

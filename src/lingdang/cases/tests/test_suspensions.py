@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from lingdang.cases import tasks
-from lingdang.cases.enums import State, SuspensionKind
+from lingdang.cases.enums import State, Step, SuspensionKind
 from lingdang.cases.errors import AlreadyOverdue, AlreadySuspended, NotInHand, NotSuspended
 from lingdang.cases.models import Case, Suspension
 from lingdang.cases.policies import HANG_UP, may_resume, may_suspend
@@ -112,7 +112,7 @@ def test_taking_that_step_back_makes_it_stand_still_again(people, case, clock):
     )
     since = taken.case.changed_at
     undo_step(
-        case_id=case.pk, step="withdraw", before=taken.before, since=since, by=people.dispatcher
+        case_id=case.pk, step=Step.WITHDRAW, before=taken.before, since=since, by=people.dispatcher
     )
     case = resume_case(case_id=case.pk, kind="asked", by=people.unit_handler)
     assert case.due_at == at("2026-07-04 09:00") + timedelta(days=2)
