@@ -36,7 +36,7 @@ def remarks(histories: Sequence[History]) -> Iterator[dict[str, object]]:
     settled = [(key, one) for key, one in told if _last(one) == "close" and _since(one)]
     for number, (key, one) in enumerate(settled):
         if number % _WAITS and one.steps[-1].by != "reporter":
-            text = f"您反映的“{one.text}”{one.outcome}。感谢您的反映。"
+            text = f"您反映的“{one.text}”,{one.outcome}。感谢您的反映。"
             yield _row(key, "reply", text, one.steps[-1].by, public=number % 2)
 
 

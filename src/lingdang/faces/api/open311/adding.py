@@ -24,11 +24,11 @@ _LONGEST_ID = 200
 def add(request: HttpRequest) -> list[Value]:
     by = actor_of(request)
     form = {name: str(value).replace("\0", "").strip() for name, value in request.POST.items()}
-    _require_whole(form)
-    case_id = _case_id(form["service_request_id"])
+    urls = [url for url in request.POST.getlist("media_url") if url]
+    _require_whole(form, urls)
     remark = add_to_report(
-        case_id=case_id,
-        text=_text(form),
+        case_id=_case_id(form["service_request_id"]),
+        text="\n".join([form["description"], *urls]),
         photo_ids=photos_sent(request, by),
         by=by,
         key=_key(by, form),
@@ -36,11 +36,11 @@ def add(request: HttpRequest) -> list[Value]:
     return [{"update_id": _update_id(remark), "account_id": None}]
 
 
-def _require_whole(form: dict[str, str]) -> None:
+def _require_whole(form: dict[str, str], urls: list[str]) -> None:
     missing = [name for name in ("service_request_id", "description") if not form.get(name)]
     sentence = _("The %(name)s is required.")
     faults = [sentence % {"name": name} for name in missing]
-    if form.get("media_url") and not is_url(form["media_url"]):
+    if not all(map(is_url, urls)):
         faults.append(_("The media_url must be an http or https address."))
     if len(form.get("update_id", "")) > _LONGEST_ID:
         values = {"name": "update_id", "count": _LONGEST_ID}
@@ -54,10 +54,6 @@ def _case_id(number: str) -> int:
     if case is None or case.number != number:
         raise NotFound
     return case.pk
-
-
-def _text(form: dict[str, str]) -> str:
-    return "\n".join(filter(None, [form["description"], form.get("media_url", "")]))
 
 
 def _key(by: Actor, form: dict[str, str]) -> UUID | None:

@@ -130,5 +130,6 @@ def _name(form: Form) -> str:
 
 
 def photos_sent(request: HttpRequest, by: Actor) -> tuple[int, ...]:
-    """Take a photograph sent along as ``media``, as several cities do."""
-    return tuple(store_photo(file, by=by).pk for file in request.FILES.getlist("media"))
+    """Take photographs sent along: ``media``, as in several cities; FixMyStreet's ``photo1`` …."""
+    files = [file for name in sorted(request.FILES) for file in request.FILES.getlist(name)]
+    return tuple(store_photo(file, by=by).pk for file in files)

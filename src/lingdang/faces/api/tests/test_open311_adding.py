@@ -35,12 +35,13 @@ def post(client, key, number):
 
 def test_an_update_is_an_addition_of_the_reporter(post):
     photo = SimpleUploadedFile("a.jpg", jpeg_bytes(), content_type="image/jpeg")
-    media = {"media_url": "https://example.org/a.jpg", "media": photo}
+    urls = ["https://example.org/a.jpg", "https://example.org/b.jpg"]
+    media = {"media_url": urls, "photo1": photo}  # as FixMyStreet sends them
     answer = post(update_id="7", status="OPEN", email="a@example.org", **media)
     remark = Remark.objects.get()
     assert answer.json() == [{"update_id": f"remark-{remark.pk}", "account_id": None}]
     assert (remark.kind, remark.photographs) == (Kind.ADDITION, 1)
-    assert remark.text == "又堆了\nhttps://example.org/a.jpg"
+    assert remark.text == "又堆了\nhttps://example.org/a.jpg\nhttps://example.org/b.jpg"
 
 
 def test_it_is_the_answer_while_something_is_asked(post, key):

@@ -76,7 +76,8 @@ class ReplyForm(SayForm):
 
     def __init__(self, case: Case, reporters: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].required = False  # a standard reply alone is shown first
+        if self.data.get("standard_id"):
+            self.fields["text"].required = False  # a standard reply alone is shown first
         self.case, self.standards = case, {one.pk: one for one in offered_replies(case)}
         choices = [(PRIVATE, _("Only who reported it"))]
         if may_publish(case):
@@ -119,14 +120,11 @@ class ReplyForm(SayForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         chosen = cleaned.get("standard_id")
-        if not cleaned.get("text"):
+        if chosen and not cleaned.get("text"):
             self._fill(chosen)
         return cleaned
 
-    def _fill(self, chosen: int | None) -> None:
-        if chosen is None:
-            self.add_error("text", _("This is missing."))
-            return
+    def _fill(self, chosen: int) -> None:
         sent = cast("QueryDict", self.data).copy()
         sent["text"] = self.filled(chosen)
         self.data = sent
@@ -248,7 +246,7 @@ class WaitingFilterForm(DeskForm):
 
 class QuestionFilterForm(DeskForm):
     q = forms.CharField(label=_("Number, words or phone"), max_length=60, required=False)
-    mine = forms.BooleanField(label=_("asked by me"), required=False)
+    mine = forms.BooleanField(label=_("my questions"), required=False)
     sort = forms.ChoiceField(
         label=_("Order"),
         choices=[("until", _("running out first")), ("newest", _("newest first"))],

@@ -119,7 +119,9 @@ def waiting_export(request: ActorRequest) -> FileResponse:
     found = _waiting(request.actor, asked).order_by(*order)
     head = [_("Number"), _("Put right"), _("State"), _("Category"), _("Place"), _("Unit")]
     lines = _waiting_lines(found)
-    return exports.sheet(_("Waiting for a reply"), [*head, _("Text"), _("Outcome")], lines)
+    return exports.sheet(
+        _("Waiting for a reply"), [*head, _("What was reported"), _("Outcome")], lines
+    )
 
 
 def _waiting_lines(found: QuerySet[Waiting]) -> Iterator[list[object]]:
