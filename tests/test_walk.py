@@ -60,7 +60,7 @@ MAY_OPEN = {
     "resident:boundaries": EVERYBODY,
     "resident:who": EVERYBODY,
     "resident:replies": EVERYBODY,
-    "resident:replied": NOBODY,  # the case of the walk is not public
+    "resident:replied": NOBODY,  # nothing was replied in public there
     "resident:communities": EVERYBODY,
     "resident:community": EVERYBODY,
     "resident:mine": EVERYBODY,

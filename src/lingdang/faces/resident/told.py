@@ -58,10 +58,13 @@ def newest(words: str, after: str) -> Page:
 
 
 def matter(number: str) -> Matter:
+    """Find what was replied to in public; nothing else has a page for everybody."""
     case = public_cases().numbered(number).first()
     if case is None or case.number != number:
         raise NotFound
     replies = public_replies().filter(case__in={case.pk, case.leading.pk})
+    if not replies:
+        raise NotFound
     return _matter(case, list(replies.order_by("at", "pk")))
 
 
