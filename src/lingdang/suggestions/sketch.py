@@ -1,7 +1,7 @@
 """A report in a few numbers: the words that tell it from others, and where it would be found."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,10 +14,11 @@ type Weigh = Callable[[np.ndarray], np.ndarray]
 
 WINDOW = timedelta(days=90)  # how far back a report may be the same one
 WORDS_KEPT = 40
-TELLING = 8
+TELLING, MOST_TELLING = 8, 4
 _HALF_AFTER = 10  # words: what is said first tells most
 _CELL_LNG, _CELL_LAT = 0.003, 0.0025  # degrees: some 280 m in China's middle
-_METRES_A_DEGREE = 111_320
+METRES_A_DEGREE = 111_320
+_NOWHERE = "n"  # the key of what has no position
 _LETTERS = str.maketrans("0123456789-", "abcdefghijm")  # keys of letters only: words to any parser
 
 
@@ -41,19 +42,25 @@ class Sketch:
 
     def keys(self) -> list[str]:
         """Under which the report is kept: its telling words, and the cell it lies in."""
-        here = [_key("c", *_cell(self.spot))] if self.spot else []
-        return [*here, *(key_of_word(word) for word in self.telling)]
+        here = _key("c", *_cell(self.spot)) if self.spot else _NOWHERE
+        return [here, *(key_of_word(word) for word in self.telling)]
 
-    def wanted(self) -> str:
-        """Ask for reports that share two telling words, or one if they are near."""
+    def wanted(self) -> list[str]:
+        """Ask for reports nearby that share a telling word, and for any that share two.
+
+        One of the two is among the most telling, so that the index reads short lists alone. What is
+        known to lie elsewhere is another matter, and not even read.
+        """
         words = [key_of_word(word) for word in self.telling]
-        pairs = [
-            f"({word} & ({' | '.join(words[after:])}))" for after, word in enumerate(words[:-1], 1)
-        ]
-        if self.spot and words:
-            near = " | ".join(_key("c", *cell) for cell in _around(self.spot))
-            pairs.append(f"(({near}) & ({' | '.join(words)}))")
-        return " | ".join(pairs)
+        pairs = " | ".join(
+            f"({word} & ({' | '.join(words[after:])}))"
+            for after, word in enumerate(words[:-1][:MOST_TELLING], 1)
+        )
+        if self.spot is None:
+            return [pairs] if pairs else []
+        near = " | ".join(_key("c", *cell) for cell in _around(self.spot))
+        nearby = [f"({near}) & ({' | '.join(words)})"] if words else []
+        return [*nearby, *([f"{_NOWHERE} & ({pairs})"] if pairs else [])]
 
 
 def sketched(text: str, spot: Spot | None, at: datetime, weigh: Weigh) -> Sketch:
@@ -69,22 +76,24 @@ def meanings(words: Sequence[int], others: Sequence[Sequence[int]], weigh: Weigh
 
     That few words agree says less than that many do.
     """
+    telling = sorted({word for one in (words, *others) for word in one[:TELLING]})
+    weighed = weigh(np.array(telling, dtype=np.int32))
+    worth = dict(zip(telling, map(float, weighed), strict=True))
+    own = set(words)
     return [
-        (_said(words, other, weigh) + _said(other, words, weigh)) / 2 * _backed(words, other)
+        (_said(words, set(other), worth) + _said(other, own, worth)) / 2 * _backed(own, other)
         for other in others
     ]
 
 
-def _said(words: Sequence[int], other: Sequence[int], weigh: Weigh) -> float:
-    telling = np.array(words[:TELLING], dtype=np.int32)
-    if not len(telling):
-        return 0.0
-    worth = weigh(telling)
-    return float(worth[np.isin(telling, np.array(other, dtype=np.int32))].sum() / worth.sum())
+def _said(words: Sequence[int], other: set[int], worth: Mapping[int, float]) -> float:
+    telling = words[:TELLING]
+    whole = sum(worth[word] for word in telling)
+    return sum(worth[word] for word in telling if word in other) / whole if whole else 0.0
 
 
-def _backed(words: Sequence[int], other: Sequence[int]) -> float:
-    shared = len(set(words) & set(other))
+def _backed(words: set[int], other: Sequence[int]) -> float:
+    shared = len(words.intersection(other))
     return shared / (shared + 1)
 
 
@@ -95,7 +104,7 @@ def key_of_word(bucket: int) -> str:
 def metres_between(one: Spot, other: Spot) -> float:
     """Good to a metre or two within a district."""
     east = (one.lng - other.lng) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return math.hypot(east, one.lat - other.lat) * _METRES_A_DEGREE
+    return math.hypot(east, one.lat - other.lat) * METRES_A_DEGREE
 
 
 def _cell(spot: Spot) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from lingdang.suggestions.sketch import Spot
+
 
 class Trace(models.Model):
     """The sketch of a case: kept while it may still be the same matter, then thrown away."""
@@ -14,13 +16,20 @@ class Trace(models.Model):
     )
     keys = SearchVectorField()
     words = ArrayField(models.IntegerField())
+    lng = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
     received_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            GinIndex(name="trace_by_key", fields=["keys"]),
+            # Entered at once: a list of what is to be entered would be read by every question.
+            GinIndex(name="trace_by_key", fields=["keys"], fastupdate=False),
             models.Index(name="trace_by_age", fields=["received_at"]),
         ]
 
     def __str__(self) -> str:
         return f"case:{self.case_id}"
+
+    @property
+    def spot(self) -> Spot | None:
+        return None if self.lng is None or self.lat is None else Spot(self.lng, self.lat)

@@ -1,8 +1,11 @@
 """Have we got it already? Cases near in place, time and meaning, the likeliest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from itertools import batched
+from operator import or_
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q
@@ -12,11 +15,30 @@ from lingdang.cases.public import OPEN, Case, CaseQuerySet
 from lingdang.suggestions.models import Trace
 from lingdang.suggestions.queries.joined import joined_counts
 from lingdang.suggestions.queries.weights import word_weights
-from lingdang.suggestions.sketch import WINDOW, Sketch, Spot, meanings, metres_between, sketched
+from lingdang.suggestions.sketch import (
+    WINDOW,
+    Sketch,
+    Spot,
+    Weigh,
+    meanings,
+    metres_between,
+    sketched,
+)
 
-_LOOKED_AT = 300
+_LOOKED_AT, _READ_AT_ONCE = 300, 12
 _FAR, _NEAR = 600.0, 80.0  # metres
 _SAME, _SAME_HERE, _SAME_SPOT = 0.33, 0.2, 0.08  # how much alike: nowhere known, near, on the spot
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    case_id: int
+    likeness: float
+    metres: float | None
+
+    @property
+    def closeness(self) -> float:
+        return self.likeness + (0 if self.metres is None else 0.5 * (1 - self.metres / _FAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +61,37 @@ def find_duplicates(
     """Search ``cases``, which are those that the asker may see; ``beside`` is the case itself."""
     weigh = word_weights()
     sketch = sketched(text, spot, at or timezone.now(), weigh)
-    traces = {one.case_id: one.words for one in _candidates(sketch) if one.case_id != beside}
-    if not traces:
-        return []
-    still = Q(state__in=sorted(OPEN)) | Q(closed_at__gte=sketch.at - WINDOW)
-    found = list(cases.filter(still, pk__in=traces, received_at__lte=sketch.at))
-    likeness = meanings(sketch.words, [traces[case.pk] for case in found], weigh)
+    traces = [one for one in _candidates(sketch) if one.case_id != beside]
+    found: list[Duplicate] = []
+    for some in batched(_likely(sketch, traces, weigh), _READ_AT_ONCE):
+        found += _readable(cases, some, sketch.at)
+        if len(found) >= most:
+            break
+    return _counted(found[:most])
+
+
+def _likely(sketch: Sketch, traces: Sequence[Trace], weigh: Weigh) -> list[_Likely]:
+    """Which may be the same, the likeliest first, by their traces alone."""
+    likeness = meanings(sketch.words, [trace.words for trace in traces], weigh)
     judged = [
-        (_metres(sketch.spot, case), alike, case)
-        for case, alike in zip(found, likeness, strict=True)
+        _Likely(trace.case_id, alike, _metres(sketch.spot, trace.spot))
+        for trace, alike in zip(traces, likeness, strict=True)
     ]
-    alike = [one for one in judged if _may_be(one[2], one[0]) and is_same(one[1], one[0])]
-    return _told(sorted(alike, key=lambda one: (-_closeness(*one[:2]), -one[2].pk))[:most])
+    same = [one for one in judged if is_same(one.likeness, one.metres)]
+    return sorted(same, key=lambda one: (-one.closeness, -one.case_id))
+
+
+def _readable(cases: CaseQuerySet, some: Sequence[_Likely], at: datetime) -> list[Duplicate]:
+    """Those of them that the asker may see, and that are not over for long."""
+    still = Q(state__in=sorted(OPEN)) | Q(closed_at__gte=at - WINDOW)
+    ids = [one.case_id for one in some]
+    read = {case.pk: case for case in cases.filter(still, pk__in=ids, received_at__lte=at)}
+    known = [(read[one.case_id], one) for one in some if one.case_id in read]
+    return [
+        Duplicate(case, one.likeness, None if one.metres is None else round(one.metres), 0)
+        for case, one in known
+        if _may_be(case, one.metres)
+    ]
 
 
 def is_same(likeness: float, metres: float | None) -> bool:
@@ -67,29 +108,22 @@ def _may_be(case: Case, metres: float | None) -> bool:
     return case.is_open or metres is not None
 
 
-def _closeness(metres: float | None, likeness: float) -> float:
-    return likeness + (0 if metres is None else 0.5 * (1 - metres / _FAR))
-
-
-def _metres(spot: Spot | None, case: Case) -> float | None:
-    if spot is None or case.lng is None or case.lat is None:
-        return None
-    return metres_between(spot, Spot(case.lng, case.lat))
+def _metres(spot: Spot | None, other: Spot | None) -> float | None:
+    return None if spot is None or other is None else metres_between(spot, other)
 
 
 def _candidates(sketch: Sketch) -> list[Trace]:
     """What the index finds, the newest first; sorted by a sum, so that the index is asked first."""
-    wanted = sketch.wanted()
-    if not wanted:
+    asked = [
+        Q(keys=SearchQuery(wanted, config="simple", search_type="raw"))
+        for wanted in sketch.wanted()
+    ]
+    if not asked:
         return []
-    asked = SearchQuery(wanted, config="simple", search_type="raw")
-    kept = Trace.objects.filter(keys=asked).only("case_id", "words")
+    kept = Trace.objects.filter(reduce(or_, asked)).only("case_id", "words", "lng", "lat")
     return list(kept.order_by(F("case_id") * -1)[:_LOOKED_AT])
 
 
-def _told(found: Sequence[tuple[float | None, float, Case]]) -> list[Duplicate]:
-    counts = joined_counts([case.pk for _, _, case in found])
-    return [
-        Duplicate(case, likeness, None if metres is None else round(metres), counts.get(case.pk, 0))
-        for metres, likeness, case in found
-    ]
+def _counted(found: Sequence[Duplicate]) -> list[Duplicate]:
+    counts = joined_counts([one.case.pk for one in found])
+    return [replace(one, joined=counts.get(one.case.pk, 0)) for one in found]

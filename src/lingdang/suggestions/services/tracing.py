@@ -51,6 +51,8 @@ def _trace(case: Case, weigh: Weigh) -> Trace:
         case_id=case.pk,
         keys=_kept(sketch.keys()),
         words=list(sketch.words),
+        lng=case.lng,
+        lat=case.lat,
         received_at=case.received_at,
     )
 
