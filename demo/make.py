@@ -16,6 +16,7 @@ from maker import (
     categories,
     classes,
     figures,
+    hot,
     kinds,
     names,
     people,
@@ -129,6 +130,8 @@ def main() -> None:
     write_csv("categories.csv", categories.COLUMNS, categories.rows())
     histories = cases.histories(places, shapes)
     write_csv("cases.csv", sheet.COLUMNS, sheet.rows(histories))
+    write_csv("hot.csv", sheet.COLUMNS, hot.rows(hot.histories(places, shapes)))
+    write_csv("ten.csv", hot.TEN_COLUMNS, hot.ten())
     write_csv("applications.csv", applications.COLUMNS, applications.rows(histories))
     write_csv("rules.csv", rules.COLUMNS, rules.rows())
     special = kinds.Kinds(by_slug)

@@ -35,6 +35,7 @@ from lingdang.places.testing import a_district
 from lingdang.standards.public import Edition, Standard
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
 from lingdang.talks.testing import a_standard_reply
+from lingdang.suggestions.testing import a_hot_matter, a_ten
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}
@@ -47,6 +48,7 @@ OFFICE = {"discipline_officer"}  # who alone knows of a clue
 SECRET = "只有纪检监察机构知道的事"
 EVERYBODY = ROLES | {"anyone", "resident"}
 WORKS = {"grid_worker", "dispatcher", "unit_handler"}
+KEEPS = {"leader", "supervisor"}  # who keeps the list of the ten matters
 NOBODY: set[str] = set()
 
 # Who gets a page (200) at an address, on what lies within their reach.
@@ -126,6 +128,22 @@ MAY_OPEN = {
     "desk:standard_text": NOBODY,  # says nothing without a standard reply
     "desk:applications": SEES,
     "desk:application_export": SEES,
+    "resident:tens": EVERYBODY,
+    "resident:ten": NOBODY,  # the list of the walk is a draft
+    "desk:hot": SEES,
+    "desk:hot_points": SEES,
+    "desk:hot_export": SEES,
+    "desk:hot_matter": SEES - {"unit_handler"},  # whose reach is a unit, not a place
+    "desk:hot_matter_points": SEES - {"unit_handler"},
+    "desk:tens": SEES,
+    "desk:ten": KEEPS,
+    "desk:ten_export": KEEPS,
+    "desk:new_item": KEEPS,
+    "desk:ten_item": KEEPS,
+    "api:v1:list_hot_matters": EVERYBODY - {"anyone"},  # none, without the duty
+    "api:v1:show_hot_matter": SEES - {"unit_handler"},
+    "api:v1:list_tens": EVERYBODY - {"anyone"},
+    "api:v1:show_ten": KEEPS,
     "desk:standards": IN_OFFICE,
     "desk:standard_export": IN_OFFICE,
     "desk:standard": IN_OFFICE,
@@ -239,6 +257,19 @@ TAKES = {
     "resident:withdraw",
     "resident:reopen",
     "resident:urge",
+    "desk:new_ten",
+    "desk:confirm_ten",
+    "desk:item_act",
+    "desk:item_done",
+    "desk:node_done",
+    "api:v1:create_ten",
+    "api:v1:create_item",
+    "api:v1:change_item",
+    "api:v1:shift_item",
+    "api:v1:delete_item",
+    "api:v1:take_confirm",
+    "api:v1:take_node",
+    "api:v1:take_item",
     "desk:take",
     "desk:say",
     "resident:say",
@@ -337,6 +368,8 @@ ELSEWHERE = {"entrance:welcome"}  # sends everybody on
 ASKS = {  # what an address needs to be told
     "resident:where": {"lng": "113.305", "lat": "33.765"},
     "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
+    "desk:hot_points": {"bbox": "113.2,33.7,113.4,33.8"},
+    "desk:hot_matter_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
     "api:v1:list_removals": {"year": "2026"},
 }
@@ -403,7 +436,7 @@ def program(person, role):
 
 def parts_of(case, photo, place, post, application):
     town = Place.objects.get(pk=int(case.path.strip("/").split("/")[1]))
-    rule = a_rule(town)
+    rule, ten = a_rule(town), a_ten(town)
     town = tree().ancestors(place.pk)[1]
     bringer = Actor("town", duties={"cases.import_cases": Reach(frozenset({town.path}))})
     return {
@@ -411,6 +444,10 @@ def parts_of(case, photo, place, post, application):
         "party_id": 999_999,
         "case_id": case.pk,
         "public_id": photo.public_id,
+        "matter_id": a_hot_matter(case).pk,
+        "ten_id": ten.pk,
+        "item_id": ten.items.get().pk,
+        "node_id": 999_999,
         "place_id": place.pk,
         "community_id": tree().node(place.pk).parent_id,
         "post_id": post.pk,

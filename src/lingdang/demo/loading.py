@@ -17,6 +17,7 @@ FILES = Path(settings.PACKAGE).parents[1] / "demo"
 SINCE = "2025-01-01"
 EDITION = "立案、处置与结案标准(示范版)"
 DISTRICT = "990100000000"  # 示范区, where the rules of dispatch propose
+ROUNDS = ("2026-10-20", "2026-11-05", "2026-11-20")
 LOADER = Actor.process("demo load")
 
 
@@ -60,6 +61,13 @@ PARTS = (
     Part("services.csv", ("dossiers", "services", "{}services.csv")),
     Part("kinds.csv", ("import", "cases", "{}kinds.csv")),
     Part("entries.csv", ("dossiers", "entries", "{}entries.csv")),
+    Part("hot.csv", ("import", "cases", "{}hot.csv")),
+    Part("hot matters", ("hot", "find", "--on", *ROUNDS)),
+    Part(
+        "ten.csv",
+        ("hot", "ten", "{}ten.csv", "--place", DISTRICT, "--year", "2026", "--confirm"),
+    ),
+    Part("ten", ("hot", "ten", "--place", DISTRICT, "--year", "2026", "--quarter", "4")),
     Part("care.csv", ("dossiers", "care", "{}care.csv")),
     Part("replies.csv", ("talks", "replies", "{}replies.csv")),
     Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),

@@ -54,6 +54,7 @@ class Duty(StrEnum):
     MANAGE_DISPATCHING = "dispatching.manage"
     SUPERVISE_CASE = "dispatching.supervise"
     URGE_CASE = "dispatching.urge"
+    KEEP_TEN = "suggestions.keep_ten"
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
     MEDIATE = "dossiers.mediate"
@@ -112,10 +113,12 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
     Role.VERIFIER: _REPORT
     | _CONTACT
     | {Duty.VERIFY_CASE, Duty.RETURN_CASE, Duty.CLOSE_CASE, Duty.REOPEN_CASE},
-    Role.SUPERVISOR: _REPORT | {Duty.RETURN_CASE, Duty.REOPEN_CASE, Duty.SUPERVISE_CASE},
+    Role.SUPERVISOR: _REPORT
+    | {Duty.RETURN_CASE, Duty.REOPEN_CASE, Duty.SUPERVISE_CASE, Duty.KEEP_TEN},
     Role.DISCIPLINE_OFFICER: _LOOK,
     Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
-    Role.LEADER: _LOOK | {Duty.AGREE_TO_APPLICATION, Duty.SUPERVISE_CASE, Duty.URGE_CASE},
+    Role.LEADER: _LOOK
+    | {Duty.AGREE_TO_APPLICATION, Duty.SUPERVISE_CASE, Duty.URGE_CASE, Duty.KEEP_TEN},
     Role.EDITOR: frozenset(),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(
         {

@@ -1,13 +1,28 @@
-"""What happens to cases is followed here, after the request: sketches, and who is told."""
+"""What happens to cases is followed here, after the request: sketches, heat, and who is told."""
 
-from lingdang.cases.public import CaseClosed, CaseReceived, public_cases
+from lingdang.cases.public import (
+    CaseClosed,
+    CaseFiled,
+    CaseReceived,
+    CaseRefused,
+    CaseWithdrawn,
+    public_cases,
+)
 from lingdang.journal.public import Fact, handles
-from lingdang.suggestions.services import tell_joined, trace_cases
+from lingdang.suggestions.services import forget_cases, tell_joined, trace_cases
 
 
 @handles(CaseReceived)
 def sketch_a_report(fact: Fact) -> None:
     trace_cases([fact.data["case_id"]])
+
+
+@handles(CaseFiled)
+@handles(CaseRefused)
+@handles(CaseWithdrawn)
+def leave_a_matter(fact: Fact) -> None:
+    """Refused, taken back or filed as something that only some may know of."""
+    forget_cases([fact.data["case_id"]])
 
 
 @handles(CaseClosed)

@@ -1,37 +1,93 @@
-"""The door to suggestions: what it is, where it is, have we got it already."""
+"""The door to suggestions: what it is, where it is, have we got it already, what is hot.
 
+More than 20 names: hot matters and the ten of them are read and written by three faces.
+"""
+
+from lingdang.suggestions.enums import Quarter, TenState
 from lingdang.suggestions.facts import CaseJoined
-from lingdang.suggestions.models import Version
+from lingdang.suggestions.models import TEN, HotMatter, TenItem, TenList, TenNode, Version
+from lingdang.suggestions.policies import may_keep_ten, may_progress
 from lingdang.suggestions.queries import (
     SURE,
     CategorySuggestion,
+    Contentment,
     Duplicate,
     NamedPlace,
+    Week,
+    cases_of_matter,
+    confirmed_tens,
+    contentment_of,
     current_version,
+    days_of,
     find_duplicates,
+    hot_matter_for,
+    hot_matters_for,
+    items_of,
     joined_by,
     joined_counts,
     named_places,
     suggest_categories,
+    ten_for,
+    tens_for,
     versions,
+    weeks_of,
 )
-from lingdang.suggestions.services import join_case
+from lingdang.suggestions.services import (
+    ItemData,
+    confirm_ten,
+    draft_ten,
+    finish_item,
+    finish_node,
+    join_case,
+    move_item,
+    remove_item,
+    save_item,
+)
 from lingdang.suggestions.sketch import Spot
 
 __all__ = [
     "SURE",
+    "TEN",
     "CaseJoined",
     "CategorySuggestion",
+    "Contentment",
     "Duplicate",
+    "HotMatter",
+    "ItemData",
     "NamedPlace",
+    "Quarter",
     "Spot",
+    "TenItem",
+    "TenList",
+    "TenNode",
+    "TenState",
     "Version",
+    "Week",
+    "cases_of_matter",
+    "confirm_ten",
+    "confirmed_tens",
+    "contentment_of",
     "current_version",
+    "days_of",
+    "draft_ten",
     "find_duplicates",
+    "finish_item",
+    "finish_node",
+    "hot_matter_for",
+    "hot_matters_for",
+    "items_of",
     "join_case",
     "joined_by",
     "joined_counts",
+    "may_keep_ten",
+    "may_progress",
+    "move_item",
     "named_places",
+    "remove_item",
+    "save_item",
     "suggest_categories",
+    "ten_for",
+    "tens_for",
     "versions",
+    "weeks_of",
 ]

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.coordinates import Point, System, from_wgs84, to_wgs84
+from lingdang.kernel.errors import Incomplete
 from lingdang.places.public import tree
 
 type Box = tuple[float, float, float, float]  # west, south, east, north
@@ -43,6 +45,15 @@ def meant(box: Box) -> Box:
     west, south, east, north = box
     low, high = to_wgs84(west, south, system()), to_wgs84(east, north, system())
     return low.lng, low.lat, high.lng, high.lat
+
+
+def box_of(text: str) -> Box:
+    """What is in view, as an address says it, in stored coordinates."""
+    try:
+        west, south, east, north = (float(number) for number in text.split(","))
+    except ValueError:
+        raise Incomplete({"bbox": _("Say the area as west,south,east,north.")}) from None
+    return meant((west, south, east, north))
 
 
 def focus(actor: Actor, duty: str) -> int | None:

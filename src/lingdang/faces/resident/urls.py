@@ -11,6 +11,7 @@ from lingdang.faces.resident.views import (
     replies,
     report,
     suggestions,
+    ten,
     where,
 )
 
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("community/<int:community_id>/follow/", community.follow, name="follow"),
     path("replies/", replies.replies, name="replies"),
     path("replies/<str:number>/", replies.replied, name="replied"),
+    path("ten/", ten.tens, name="tens"),
+    path("ten/<int:ten_id>/", ten.ten, name="ten"),
     path("mine/", mine.mine, name="mine"),
     path("me/", mine.me, name="me"),
     path("me/messages/", messages.messages, name="messages"),

@@ -52,6 +52,12 @@ class Caller:
         content = json.dumps(body or {})
         return self.client.post(f"/api/v1{path}", content, "application/json", headers=headers)
 
+    def put(self, path, body):
+        return self.client.put(f"/api/v1{path}", json.dumps(body), "application/json")
+
+    def delete(self, path):
+        return self.client.delete(f"/api/v1{path}")
+
 
 @pytest.fixture
 def district(db):

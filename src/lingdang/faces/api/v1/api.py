@@ -12,6 +12,7 @@ from lingdang.faces.api.v1 import (
     case,
     cases,
     dossiers,
+    hot,
     imports,
     inbox,
     links,
@@ -72,6 +73,7 @@ api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
+api.add_router("", hot.router, tags=["hot matters"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("/imports", imports.router, tags=["imports"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])

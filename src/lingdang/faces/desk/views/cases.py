@@ -13,7 +13,6 @@ from lingdang.faces.desk.paging import page_of
 from lingdang.faces.desk.rows import USUAL
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.kernel.errors import Incomplete
 from lingdang.people.public import Duty
 
 
@@ -50,7 +49,7 @@ def case_points(request: ActorRequest) -> JsonResponse:
     """Answer with the cases of the list that lie in view, as GeoJSON."""
     now = timezone.now()
     query = request.GET.copy()
-    box = _box(query.pop("bbox", [""])[0])
+    box = maps.box_of(query.pop("bbox", [""])[0])
     cases = Filter.of(query).apply(cases_for(request.actor), request.actor, now)
     return JsonResponse(points.collection(in_bbox(cases, *box), now))
 
@@ -66,11 +65,3 @@ def case_export(request: ActorRequest, sheet: str) -> FileResponse:
 
 
 _SHEETS = {"xlsx": exports.sheet, "csv": exports.table}
-
-
-def _box(text: str) -> tuple[float, float, float, float]:
-    try:
-        west, south, east, north = (float(number) for number in text.split(","))
-    except ValueError:
-        raise Incomplete({"bbox": _("Say the area as west,south,east,north.")}) from None
-    return maps.meant((west, south, east, north))
