@@ -1,12 +1,13 @@
 """Precision and recall of duplicate suggestions on pairs that a person has labelled.
 
 ``python -m benchmarks.duplicates MESSAGES.xlsx`` (with ``DJANGO_SETTINGS_MODULE``) reads the
-messages that ``duplicate-pairs.csv`` names by row. They have no position: words alone decide.
+messages that two lists of pairs name by row. They have no position: words alone decide. The
+threshold was chosen on ``duplicate-pairs.csv``; ``duplicate-pairs-blind.csv`` was drawn and
+labelled afterwards, without seeing a likeness.
 """
 
 import csv
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -14,33 +15,47 @@ import numpy as np
 
 from lingdang.suggestions.learning.features import Scale, counted
 from lingdang.suggestions.sketch import MOST_TELLING, meanings, sketched
-from lingdang.suggestions.tables import read_rows
+from lingdang.suggestions.tables import moment_of, read_rows
 
-PAIRS = Path(__file__).parent / "duplicate-pairs.csv"
+LISTS = ("duplicate-pairs.csv", "duplicate-pairs-blind.csv")
+_SURE = 1.96  # of a normal distribution: 95 %
 
 
 def main(file):
     django.setup()
+    rows = read_rows(file)
+    texts = [f"{row['留言主题']}\u3000{row['留言详情']}" for row in rows]
+    times = [moment_of(row["留言时间"]) for row in rows]
+    scale = Scale.learned(counted(texts).words, at_least=2, most=10**9)
+    for name in LISTS:
+        judge(Path(__file__).with_name(name), texts, times, scale)
+
+
+def judge(file, texts, times, scale):
+    """The later message of each pair asks whether the earlier one is the same."""
     from lingdang.suggestions.queries.duplicates import is_same
 
-    texts = [f"{row['留言主题']}\u3000{row['留言详情']}" for row in read_rows(file)]
-    scale = Scale.learned(counted(texts).words, at_least=2, most=10**9)
-    pairs = [tuple(map(int, row.values())) for row in csv.DictReader(PAIRS.open())]
-    now = datetime.now(UTC)
-    sketches = {
-        row: sketched(texts[row - 1], None, now, scale.worth) for pair in pairs for row in pair[:2]
-    }
-    same = np.array([bool(label) for *_, label in pairs])
-    told, found = [], []
-    for first, second, _ in pairs:
-        one, other = sketches[first], sketches[second]
-        likeness = meanings(one.words, [other.words], scale.worth)[0]
-        found.append(is_asked_for(one.telling, other.telling))
+    same, told, found = [], [], []
+    for row in csv.DictReader(file.open()):
+        pair = sorted((int(row["first"]) - 1, int(row["second"]) - 1), key=times.__getitem__)
+        early, late = (sketched(texts[one], None, times[one], scale.worth) for one in pair)
+        likeness = meanings(late.words, [early.words], scale.worth)[0]
+        same.append(row["same"] == "1")
+        found.append(is_asked_for(late.telling, early.telling))
         told.append(found[-1] and is_same(likeness, None))
-    told, found = np.array(told), np.array(found)
-    print(f"{len(pairs)} pairs, {same.sum()} of them the same matter")
-    print(f"found by the index: {found[same].mean():.3f} of the same")
-    print(f"suggested: precision {same[told].mean():.3f}, recall {told[same].mean():.3f}")
+    same, told, found = map(np.array, (same, told, found))
+    print(f"{file.name}: {len(same)} pairs, {same.sum()} of them the same matter")
+    print(f"  found by the index: {share(found[same])} of the same")
+    print(f"  suggested: precision {share(same[told])}, recall {share(told[same])}")
+
+
+def share(hits):
+    """A share with Wilson's interval of 95 %."""
+    count, part = len(hits), hits.mean()
+    middle = (part + _SURE**2 / 2 / count) / (1 + _SURE**2 / count)
+    off = (part * (1 - part) / count + _SURE**2 / 4 / count**2) ** 0.5
+    off *= _SURE / (1 + _SURE**2 / count)
+    return f"{part:.3f} ({middle - off:.2f}–{middle + off:.2f})"
 
 
 def is_asked_for(one, other):
