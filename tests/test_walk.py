@@ -34,8 +34,8 @@ from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
 from lingdang.standards.public import Edition, Standard
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
-from lingdang.talks.testing import a_standard_reply
 from lingdang.suggestions.testing import a_hot_matter, a_ten
+from lingdang.talks.testing import a_standard_reply
 
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ROLES = {role.value for role in Role}
