@@ -305,7 +305,6 @@ NOT_PAGES = {
     "desk:item_done",
     "desk:item_act",
     "desk:node_done",
-    "desk:case_rules",
     "desk:category_export",
     "desk:classify",
     "desk:code_export",

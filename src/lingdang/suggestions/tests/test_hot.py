@@ -1,6 +1,8 @@
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from lingdang.cases.public import file_case, merge_cases, refuse_case, withdraw_case
@@ -216,6 +218,15 @@ def test_nobody_is_named_in_what_a_matter_is_called():
 def test_only_the_worker_and_the_command_may_look():
     with pytest.raises(NotAllowed):
         find_hot_matters(by=cast().leader)
+
+
+def test_the_command_finds_them_as_of_a_day_and_lists_them(capsys):
+    told(*MIXER, place=a_district().grid)
+    call_command("hot", "find", "--on", "2026-06-30")
+    call_command("hot", "list", "--json")
+    found, listed = capsys.readouterr().out.strip().splitlines()
+    assert found.startswith("2026-06-30")
+    assert json.loads(listed)["reports"] == 5
 
 
 def test_the_database_keeps_matters_whole():
