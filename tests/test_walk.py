@@ -406,7 +406,6 @@ ALL = dict(addresses())
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
     *("import_id", "entry_id", "message_id"),
-    *("message_id", "import_id", "entry_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 

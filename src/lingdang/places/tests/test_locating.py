@@ -213,7 +213,7 @@ def test_the_commands_import_and_refuse(tmp_path):
     sheet.write_text(SHEET)
     out = StringIO()
     call_command("places", "import", str(sheet), stdout=out)
-    assert out.getvalue() == "新增 2 条,更改 0 条,0 条不变。\n"
+    assert out.getvalue() == "新增 2 条，更改 0 条，0 条不变。\n"
     outline = tmp_path / "d.geojson"
     outline.write_text(json.dumps(collection(feature("d", square(113, 33, 0.1)))))
     call_command("places", "boundaries", str(outline), "--from", "2026-01-01", stdout=out)
