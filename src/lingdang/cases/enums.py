@@ -34,6 +34,7 @@ class Step(models.TextChoices):
     VERIFY = "verify", pgettext_lazy("step of a case", "Verify")
     CALL_BACK = "call_back", pgettext_lazy("step of a case", "Call back")
     CLOSE = "close", pgettext_lazy("step of a case", "Close")
+    CONCLUDE = "conclude", pgettext_lazy("step of a case", "Close as replied elsewhere")
     REOPEN = "reopen", pgettext_lazy("step of a case", "Reopen")
     WITHDRAW = "withdraw", pgettext_lazy("step of a case", "Withdraw")
     MERGE = "merge", pgettext_lazy("step of a case", "Merge into another")
@@ -158,6 +159,7 @@ STEPS = Steps(
         Step.VERIFY: (frozenset({State.HANDLED}), State.VERIFIED),
         Step.CALL_BACK: (frozenset({State.VERIFIED}), State.CALLED_BACK),
         Step.CLOSE: (frozenset({State.CALLED_BACK}), State.CLOSED),
+        Step.CONCLUDE: (frozenset({State.HANDLED}), State.CLOSED),  # it ended where it came from
         Step.REOPEN: (frozenset({State.CALLED_BACK, State.CLOSED}), State.DISPATCHED),
         Step.WITHDRAW: (WAITING | {State.DISPATCHED}, State.WITHDRAWN),
         Step.MERGE: (WAITING | {State.DISPATCHED}, State.MERGED),

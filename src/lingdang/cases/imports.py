@@ -40,8 +40,8 @@ Each element of ``steps`` is an object with
 
 ``step*``
     ``file``, ``refuse``, ``dispatch``, ``keep``, ``pass_up``, ``recall``, ``handle``, ``return``,
-    ``verify``, ``call_back``, ``close``, ``reopen`` or ``withdraw``: the steps of the state
-    diagram, which an import obeys like everybody else. Rounds may repeat (``return``,
+    ``verify``, ``call_back``, ``close``, ``conclude``, ``reopen`` or ``withdraw``: the steps of the
+    state diagram, which an import obeys like everybody else. Rounds may repeat (``return``,
     ``handle`` … ``reopen`` …).
 ``at*``
     When; not before the step before it, not in the future.
@@ -65,6 +65,7 @@ and what the step asks for:
 ``call_back``  ``settled*`` (true or false), ``stars`` (1–5), ``comment``, ``channel``
                (``phone``, the default; ``visit``, ``message``, ``online``)
 ``close``      nothing
+``conclude``   nothing: it ended where it comes from, and nobody was asked whether it is settled
 ``reopen``     ``reason*``
 ``withdraw``   ``reason*``
 =============  =================================================================================

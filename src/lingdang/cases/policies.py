@@ -7,6 +7,7 @@ from lingdang.cases.enums import Source, Step, SuspensionKind
 from lingdang.cases.errors import NotByTheHandler, PartOfAnother, StepByItself
 from lingdang.cases.following import Follower
 from lingdang.cases.models import Case
+from lingdang.cases.models.case_rules import IMPORTED
 from lingdang.cases.models.lists import SEE
 from lingdang.kernel.actor import Actor, Reach
 from lingdang.kernel.errors import NotAllowed, NotFound
@@ -197,6 +198,12 @@ def may_close(actor: Actor, case: Case) -> bool:
     return _here(actor, CLOSE, case)
 
 
+def may_conclude(actor: Actor, case: Case) -> bool:
+    """Only of what was handled elsewhere; what is handled here is verified and called back."""
+    elsewhere = case.request_scope == IMPORTED and case.handled_by_id is None
+    return elsewhere and _here(actor, CLOSE, case)
+
+
 def may_reopen(actor: Actor, case: Case) -> bool:
     return is_reporter(actor, case) or _here(actor, REOPEN, case)
 
@@ -258,6 +265,7 @@ MAY: dict[Step, Callable[[Actor, Case], bool]] = {
     Step.VERIFY: may_verify,
     Step.CALL_BACK: may_call_back,
     Step.CLOSE: may_close,
+    Step.CONCLUDE: may_conclude,
     Step.REOPEN: may_reopen,
     Step.WITHDRAW: may_withdraw,
     Step.MERGE: may_merge,
@@ -265,7 +273,13 @@ MAY: dict[Step, Callable[[Actor, Case], bool]] = {
     Step.SPLIT: may_split,
     Step.FINISH: may_finish,
 }
-_OF_THE_WHOLE = {Step.CALL_BACK, Step.CLOSE, Step.MERGE, Step.SPLIT}  # never of a part
+_OF_THE_WHOLE = {
+    Step.CALL_BACK,
+    Step.CLOSE,
+    Step.CONCLUDE,
+    Step.MERGE,
+    Step.SPLIT,
+}  # never of a part
 _BY_ITSELF = {Step.RELEASE, Step.FINISH}
 
 

@@ -84,4 +84,4 @@ class Replied(models.TextChoices):
     """What an official reply means for the case."""
 
     HANDLED = "handled", _("It is handled: verify it and call back")
-    CLOSED = "closed", _("It is settled: the case is closed")
+    CLOSED = "closed", _("It is the end: the case is closed, and nobody was asked")

@@ -96,11 +96,7 @@ class Reader:
         if row["category"]:
             steps.insert(0, {"step": "file", "at": received})
         if self.map.replied == Replied.CLOSED:
-            steps += [
-                {"step": "verify", "at": replied},
-                {"step": "call_back", "at": replied, "settled": True, "channel": "message"},
-                {"step": "close", "at": replied},
-            ]
+            steps.append({"step": "conclude", "at": replied})
         return json.dumps(steps, ensure_ascii=False)
 
     def _key(self, text: str, row: Row) -> str:

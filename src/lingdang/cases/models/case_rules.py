@@ -40,6 +40,15 @@ def _check(name: str, condition: Q) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=condition)
 
 
+IMPORTED = "import"  # the scope of the keys of imported cases
+# It ended where it was imported from: here nobody verified it and nobody was asked.
+_CONCLUDED = Q(  # an absent scope must make it false: a constraint lets pass what is unknown
+    state=State.CLOSED,
+    request_scope__isnull=False,
+    request_scope=IMPORTED,
+    handled_by=None,
+    verified_at=None,
+)
 _FINISHED_PART = Q(state=State.CLOSED, parent__isnull=False)  # the whole is called back
 
 CONSTRAINTS = [
@@ -67,12 +76,13 @@ CONSTRAINTS = [
     ),
     _check(
         "case_verified_has_time",
-        (_in(_JUDGED) & Q(verified_at__isnull=False)) | (_others(_JUDGED) & Q(verified_at=None)),
+        (_in(_JUDGED) & Q(verified_at__isnull=False))
+        | ((_others(_JUDGED) | _CONCLUDED) & Q(verified_at=None)),
     ),
     _check(
         "case_called_back_has_time",
         (_in(_ASKED) & Q(called_back_at__isnull=False, settled__isnull=False))
-        | ((_others(_ASKED) | _FINISHED_PART) & Q(called_back_at=None, settled=None)),
+        | ((_others(_ASKED) | _FINISHED_PART | _CONCLUDED) & Q(called_back_at=None, settled=None)),
     ),
     _check(
         "case_ended_has_time",
@@ -94,7 +104,7 @@ CONSTRAINTS = [
     _check("case_late_unit_was_overdue", Q(late_unit=None) | Q(overdue=True)),
     _check(
         "case_closed_is_settled",
-        ~Q(state=State.CLOSED) | Q(settled=True) | _FINISHED_PART,
+        ~Q(state=State.CLOSED) | Q(settled=True) | _FINISHED_PART | _CONCLUDED,
     ),
     _check(
         "case_handled_has_outcome",

@@ -8,10 +8,9 @@ from lingdang.cases import policies
 from lingdang.cases.enums import REFILABLE, STEPS, State, Step
 from lingdang.cases.following import follower_of, hash_of
 from lingdang.cases.models import Case, CaseQuerySet
+from lingdang.cases.models.case_rules import IMPORTED
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
-
-IMPORTED = "import"  # the scope of the keys of imported cases
 
 # What anybody may read of a case: nothing about who reported it or who has it in hand.
 _PUBLIC = (

@@ -15,9 +15,8 @@ from lingdang.cases.enums import LocatedHow, Rung, Source
 from lingdang.cases.errors import SaysOtherwise
 from lingdang.cases.following import follower_of
 from lingdang.cases.models import Case
-from lingdang.cases.models.case_rules import LONGEST_LINE, LONGEST_TOLD
+from lingdang.cases.models.case_rules import IMPORTED, LONGEST_LINE, LONGEST_TOLD
 from lingdang.cases.queries.ladder import rungs_from
-from lingdang.cases.queries.lists import IMPORTED
 from lingdang.cases.services import transitions
 from lingdang.cases.services.cells import cell_number, cell_object, cell_steps, digest_of
 from lingdang.cases.services.clock import start_clock

@@ -143,6 +143,12 @@ def _close(case: Case, _step: Step, _by: Actor, at: datetime) -> Event:
     return transitions.closed(case, at=at)
 
 
+def _conclude(case: Case, _step: Step, _by: Actor, at: datetime) -> Event:
+    if case.handled_by_id is not None:
+        raise cell("steps", _("Whoever handled it is known: verify it and call back."))
+    return transitions.concluded(case, at=at)
+
+
 def _for_a_reason(change: Callable[..., Event]) -> Callable[[Case, Step, Actor, datetime], Event]:
     def replayed(case: Case, step: Step, _by: Actor, at: datetime) -> Event:
         return change(case, reason=step.text("reason"), at=at)
@@ -162,6 +168,7 @@ _REPLAYED: dict[str, Callable[[Case, Step, Actor, datetime], Event]] = {
     enums.Step.VERIFY: _verify,
     enums.Step.CALL_BACK: _call_back,
     enums.Step.CLOSE: _close,
+    enums.Step.CONCLUDE: _conclude,
     enums.Step.REOPEN: _for_a_reason(transitions.reopened),
     enums.Step.WITHDRAW: _for_a_reason(transitions.withdrawn),
 }

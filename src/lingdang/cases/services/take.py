@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 
 from lingdang.cases.enums import Step
 from lingdang.cases.models import Case
-from lingdang.cases.services.answer import call_back_case, close_case, reopen_case
+from lingdang.cases.services.answer import (
+    call_back_case,
+    close_case,
+    conclude_case,
+    reopen_case,
+)
 from lingdang.cases.services.assign import (
     dispatch_case,
     keep_case,
@@ -41,6 +46,7 @@ ASKS: dict[Step, tuple[Callable[..., Case], tuple[str, ...]]] = {
     Step.VERIFY: (verify_case, ("note",)),
     Step.CALL_BACK: (call_back_case, ("settled*", "stars", "channel", "comment")),
     Step.CLOSE: (close_case, ()),
+    Step.CONCLUDE: (conclude_case, ()),
     Step.REOPEN: (reopen_case, ("reason*",)),
     Step.WITHDRAW: (withdraw_case, ("reason*",)),
     Step.MERGE: (merge_case, ("into_id*",)),

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.cases.enums import State
@@ -10,6 +11,8 @@ from lingdang.cases.models import Case
 from lingdang.cases.policies import IMPORT, TELL
 from lingdang.cases.public import case_by_number, timeline
 from lingdang.cases.services import tell_deadlines
+from lingdang.cases.services.answer import conclude_case
+from lingdang.cases.testing import a_case
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
@@ -254,3 +257,47 @@ def test_nobody_is_told_of_a_deadline_that_was_over_before_it_came_here(people, 
     facts = Fact.objects.count()
     assert tell_deadlines(by=Actor.process("clock", TELL)) == 0
     assert Fact.objects.count() == facts
+
+
+@pytest.fixture
+def reply(people):
+    def build(key, *more, by=""):
+        at = "2026-05-09T09:30:00"
+        steps = [
+            {"step": "dispatch", "at": at, "unit": people.unit.code},
+            {"step": "handle", "at": at, "outcome": "已修好", "by": by},
+            *({"step": step, "at": at} for step in more),
+        ]
+        return {
+            "external_key": key,
+            "received_at": "2026-05-08T09:30:00",
+            "description": "路灯不亮",
+            "lng": "113.305",
+            "lat": "33.765",
+            "steps": json.dumps(steps),
+        }
+
+    return build
+
+
+def test_what_was_replied_to_elsewhere_is_closed_and_nobody_was_asked(people, logins, reply):
+    report = import_cases([reply("a"), reply("b", "conclude")], by=IMPORTER)
+    assert (report.created, report.problems) == (2, [])
+    replied, ended = Case.objects.order_by("request_key")
+    assert (replied.state, ended.state) == (State.HANDLED, State.CLOSED)
+    with pytest.raises(NotAllowed):
+        conclude_case(case_id=replied.pk, by=people.leader)
+    ended = conclude_case(case_id=replied.pk, by=people.dispatcher)
+    assert (ended.state, ended.settled, ended.called_back_at) == (State.CLOSED, None, None)
+    again = [reply("a"), reply("c", "conclude", by=logins["unit_handler"])]
+    report = import_cases(again, by=IMPORTER)  # whoever handled it is known
+    assert [problem.row for problem in report.problems] == [3]
+
+
+def test_what_is_handled_here_is_called_back_before_it_closes(people):
+    case = a_case(State.HANDLED, place=people.ground.grid, unit=people.unit)
+    with pytest.raises(NotAllowed):
+        conclude_case(case_id=case.pk, by=people.dispatcher)
+    early = {"state": "closed", "due_at": None, "due_from": None, "closed_at": timezone.now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(**early)

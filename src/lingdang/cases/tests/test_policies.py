@@ -24,6 +24,7 @@ MAY = {
     Step.VERIFY: {"verifier"},
     Step.CALL_BACK: {"community", "dispatcher", "verifier", "resident"},
     Step.CLOSE: {"community", "dispatcher", "verifier"},
+    Step.CONCLUDE: set(),  # nothing that was handled here
     Step.REOPEN: {"community", "dispatcher", "verifier", "supervisor", "resident"},
     Step.WITHDRAW: {"community", "dispatcher", "resident"},
     Step.MERGE: {"community", "dispatcher"},

@@ -258,6 +258,7 @@ def test_every_step_that_concerns_others_has_its_line():
         Step.RETURN: "returned",
         Step.VERIFY: "verified",
         Step.CLOSE: "closed",
+        Step.CONCLUDE: "closed",
         Step.REOPEN: "reopened",
         Step.WITHDRAW: "withdrawn",
         Step.RECALL: "recalled",

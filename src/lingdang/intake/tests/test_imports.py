@@ -81,7 +81,11 @@ def test_a_message_becomes_a_case_with_its_times(imported, people):
 def test_a_reply_may_be_the_end(imported):
     imported(a_message(**REPLY), replied="closed")
     case = Case.objects.get()
-    assert (case.state, case.settled) == (CaseState.CLOSED, True)
+    assert (case.state, case.settled) == (CaseState.CLOSED, None)
+    assert (case.verified_at, case.called_back_at) == (None, None)  # nobody said so
+    assert [entry.event for entry in timeline(case)] == [
+        *("case_received", "case_dispatched", "case_handled", "case_closed"),
+    ]
     assert f"{timezone.localtime(case.closed_at):%Y-%m-%d %H:%M:%S}" == "2019-03-09 09:49:10"
 
 

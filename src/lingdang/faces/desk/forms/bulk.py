@@ -13,7 +13,8 @@ from lingdang.worklists.public import MOST
 # Steps that mean the same for every case; what was done, and what somebody answered, do not.
 _LONGEST = 19  # digits of an id
 STEPS = (
-    *(Step.FILE, Step.DISPATCH, Step.KEEP, Step.PASS_UP, Step.VERIFY, Step.CLOSE, Step.REFUSE),
+    *(Step.FILE, Step.DISPATCH, Step.KEEP, Step.PASS_UP, Step.VERIFY, Step.CLOSE, Step.CONCLUDE),
+    Step.REFUSE,
     Step.MERGE,
 )
 

@@ -253,6 +253,7 @@ FORMS: dict[str, type[StepForm]] = {
     Step.VERIFY: VerifyForm,
     Step.CALL_BACK: CallBackForm,
     Step.CLOSE: StepForm,
+    Step.CONCLUDE: StepForm,
     Step.REOPEN: ReasonForm,
     Step.WITHDRAW: ReasonForm,
     Step.MERGE: MergeForm,

@@ -57,6 +57,7 @@ from lingdang.people.public import Duty
 # What takes the case further comes first, what sends it back or ends it last.
 _ORDER = [
     *(Step.FILE, Step.DISPATCH, Step.KEEP, Step.HANDLE, Step.VERIFY, Step.CALL_BACK, Step.CLOSE),
+    Step.CONCLUDE,
     *(Step.SPLIT, Step.MERGE, Step.UNMERGE, Step.FINISH),
     *(Step.PASS_UP, Step.RETURN, Step.REOPEN, Step.REFUSE, Step.WITHDRAW, Step.RECALL),
     Step.RELEASE,
