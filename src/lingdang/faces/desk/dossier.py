@@ -102,7 +102,7 @@ def form_for(name: str, case: Case, *bound: Any) -> AskedForm:
         list(asked_for(case, [kind]).get(kind, [])),
         *bound,
         with_photos=kind in _WITH_PHOTOS,
-        auto_id=f"id_{name}_%s",
+        auto_id=f"id_enter_{name}_%s",
     )
 
 
