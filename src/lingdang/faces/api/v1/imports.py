@@ -1,5 +1,6 @@
 """Spreadsheets become cases: bring one, say what it means, see what is wrong, let it in."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, Router, UploadedFile
 
@@ -72,7 +73,8 @@ def create_import(request: HttpRequest, file: File[UploadedFile]) -> HttpRespons
     Nothing is checked before that is said, and no case is made before `write`. Brought twice, its
     rows are cases once.
     """
-    run = upload_sheet(content=file.read(), file_name=file.name or "", by=actor_of(request))
+    content = file.read(settings.IMPORT_MAX_BYTES + 1)  # more is refused anyhow
+    run = upload_sheet(content=content, file_name=file.name or "", by=actor_of(request))
     return written(_whole(run), _CREATED)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, QueryDict
@@ -111,8 +112,9 @@ def new_import(request: ActorRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
+        content = file.read(settings.IMPORT_MAX_BYTES + 1)  # more is refused anyhow
         try:
-            run = upload_sheet(content=file.read(), file_name=file.name, by=request.actor)
+            run = upload_sheet(content=content, file_name=file.name, by=request.actor)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
