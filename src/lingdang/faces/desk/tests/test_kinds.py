@@ -1,5 +1,7 @@
 """Kinds of matter at the desk: what a page offers, what it refuses, what a list costs."""
 
+import re
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -66,6 +68,15 @@ def test_a_matter_of_a_kind_asks_what_its_procedure_wants(ready, enter):
     assert client.post("/desk/kinds/violation/new/", sent).status_code == 422
     client.post("/desk/kinds/violation/new/", {**sent, "kind": "违法建设", "area": "40.5"})
     assert Case.objects.get().particulars == {"kind": "违法建设", "area": 40.5}
+
+
+def test_no_two_fields_of_a_case_page_share_an_id(ready, enter):
+    sent = {"source": "desk", "description": "彩钢棚", "kind": "违法建设", "request_key": "k"}
+    client = enter(ready.dispatcher)
+    page = client.post("/desk/kinds/violation/new/", sent, follow=True).content.decode()
+    assert {'id="enter-reply"', 'id="id_reply_text"'} <= set(re.findall(r'id="[^"]+"', page))
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
 def test_whoever_enters_a_clue_sees_it_no_more(ready, enter):
