@@ -1,5 +1,6 @@
 """What the page of a case shows of what was said, and what this person may say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +57,7 @@ def talk_of(actor: Actor, case: Case, refused: tuple[str, SayForm] | None = None
     ]
     offers = {
         name: Offer(name, LABELS[name], _form(name, case, said, len(reports)), open=False)
-        for name in _names(actor, case, said)
+        for name in _names(actor, case, said, reports)
     }
     if refused:
         name, form = refused
@@ -64,13 +65,13 @@ def talk_of(actor: Actor, case: Case, refused: tuple[str, SayForm] | None = None
     return Talk(lines, list(offers.values()))
 
 
-def _names(actor: Actor, case: Case, said: list[Said]) -> list[str]:
+def _names(actor: Actor, case: Case, said: list[Said], reports: Sequence[Case]) -> list[str]:
     found = []
     if may_talk(actor, case):
         found.append(REPLY)
         if any(one.is_open for one in said):
             found.append(ANSWER)
-        if case.is_open and any(report.is_reachable for report in reports_of(case)):
+        if case.is_open and any(report.is_reachable for report in reports):
             found.append(ASK)
     return [*found, NOTE] if may_note(actor, case) else found
 
