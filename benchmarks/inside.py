@@ -181,18 +181,27 @@ def script(asked):
     """The inserts of accepting a report, as a script for pgbench."""
     inserts = [sql for sql in asked if sql.startswith("INSERT")]
     case, *rest = [re.sub(r"'[0-9a-f]{32}'::uuid", "gen_random_uuid()", sql) for sql in inserts]
-    pk = re.search(r"'case:(\d+)'", rest[0])[1]
+    new = {re.search(r"'case:(\d+)'", rest[0])[1]: "id", _fact_of(rest): "fact_id"}
+    number = re.compile(rf"\b({'|'.join(new)})\b")
     literal = re.compile(r"'(?:[^']|'')*'")
 
-    def with_case(found):
-        text = found[0]
-        return f"({text.replace(pk, _CASE)})" if pk in text else text
+    def with_new(found):
+        text, changed = number.subn(lambda old: f"' || :{new[old[0]]} || '", found[0])
+        return f"({text})" if changed else text
 
-    rest = [literal.sub(with_case, sql) for sql in rest]
-    return "\n".join(["BEGIN;", f"{case} \\gset", *(f"{sql};" for sql in rest), "COMMIT;"])
+    rest = [literal.sub(with_new, sql) for sql in rest]
+    rest = [f"{sql} \\gset fact_" if sql.startswith(_FACT) else f"{sql};" for sql in rest]
+    return "\n".join(["BEGIN;", f"{case} \\gset", *rest, "COMMIT;"])
 
 
-_CASE = "' || :id || '"
+def _fact_of(inserts):
+    """The number of the one fact: the first that its deliveries name."""
+    owed = [sql for sql in inserts if sql.startswith(_DELIVERY)]
+    return re.search(r"\d+", owed[0])[0] if owed else "0"
+
+
+_FACT = 'INSERT INTO "journal_fact"'
+_DELIVERY = 'INSERT INTO "journal_delivery"'
 
 
 def located(rounds=5, count=20_000):

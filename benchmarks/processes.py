@@ -44,17 +44,24 @@ def _spent(pid):
 
 def resident(pid):
     """Memory of the processes below ``pid``: [(what, MiB)], shared pages counted once each."""
-    return [(name(found), _mib(found)) for found in below(pid)]
+    found = [(name(below_it), _mib(below_it)) for below_it in below(pid)]
+    return [(what, mib) for what, mib in found if mib]
 
 
 def name(pid):
-    words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    words = _read(pid, "cmdline").split("\0")
     known = {"serve": "keeper", "work": "worker"}
     return next((known[word] for word in words if word in known), "web server")
 
 
 def _mib(pid):
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    lines = _read(pid, "smaps_rollup").splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+
+
+def _read(pid, file):
+    """What the system says of a process; nothing of one that has ended since."""
+    try:
+        return Path(f"/proc/{pid}/{file}").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
