@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from lingdang.dispatching.enums import DUTY_ROLES, Condition, Dead, Result, Target
 from lingdang.dispatching.models import Rule
 from lingdang.people.public import Holder, Role
+from lingdang.shifts.public import Roster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Which units stand where, and who holds which post. Without ``at`` every hour is on duty."""
+    """Which units stand where, who holds which post, who is planned when.
+
+    Without ``at`` everybody is on duty.
+    """
 
     units: dict[int, tuple[int, str]]  # id: place, kind; of today
     posts: dict[int, list[Holder]] = field(default_factory=dict)  # by place
-    at: time | None = None
+    at: datetime | None = None
+    roster: Roster = field(default_factory=Roster)
 
     def unit_near(self, path: str, kind: str) -> int | None:
         found = {place: pk for pk, (place, its) in reversed(self.units.items()) if its == kind}
@@ -85,7 +90,7 @@ class Ground:
         return next(filter(fits, here), None)
 
     def _on_duty(self, post: Holder) -> bool:
-        return self.at is None or post.on_duty(self.at)
+        return self.at is None or self.roster.on_duty(post, self.at)
 
 
 def upwards(path: str) -> list[int]:

@@ -16,7 +16,6 @@ from lingdang.dispatching.enums import (
 from lingdang.dispatching.models import HandOver, Proposal, Rule, RuleSet, Supervision, Urge
 from lingdang.dispatching.queries.hand_overs import (
     Preview,
-    Station,
     hand_over_for,
     hand_overs_for,
     handed_cases,
@@ -25,7 +24,6 @@ from lingdang.dispatching.queries.hand_overs import (
     preview,
     stations_of,
     team_at,
-    uncovered,
 )
 from lingdang.dispatching.queries.proposals import (
     Explanation,
@@ -95,7 +93,6 @@ __all__ = [
     "Rule",
     "RuleData",
     "RuleSet",
-    "Station",
     "Status",
     "Supervision",
     "Target",
@@ -140,7 +137,6 @@ __all__ = [
     "team_at",
     "trial_cases",
     "trial_of",
-    "uncovered",
     "under_supervision",
     "urge_case",
     "urged",

@@ -68,6 +68,7 @@ class Duty(StrEnum):
     MANAGE_POST = "people.manage_post"
     MANAGE_TOKEN = "people.manage_token"  # noqa: S105 -- the name of a duty
     MANAGE_REPLIES = "talks.manage_replies"
+    PLAN_SHIFTS = "shifts.plan"
     UNMASK = "people.unmask"
     READ_JOURNAL = "journal.read"
     RETRY_DELIVERY = "journal.retry_delivery"
@@ -108,6 +109,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.AGREE_TO_APPLICATION,
         Duty.MANAGE_DISPATCHING,
         Duty.SUPERVISE_CASE,
+        Duty.PLAN_SHIFTS,
     },
     Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
     Role.VERIFIER: _REPORT
@@ -118,7 +120,13 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
     Role.DISCIPLINE_OFFICER: _LOOK,
     Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
     Role.LEADER: _LOOK
-    | {Duty.AGREE_TO_APPLICATION, Duty.SUPERVISE_CASE, Duty.URGE_CASE, Duty.KEEP_TEN},
+    | {
+        Duty.AGREE_TO_APPLICATION,
+        Duty.SUPERVISE_CASE,
+        Duty.URGE_CASE,
+        Duty.KEEP_TEN,
+        Duty.PLAN_SHIFTS,
+    },
     Role.EDITOR: frozenset(),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(
         {

@@ -22,10 +22,12 @@ from lingdang.people.queries.duty import Holder, holders
 from lingdang.people.queries.follows import followed_by, follower_counts
 from lingdang.people.queries.people import (
     PersonCard,
+    Served,
     TeamMember,
     cards,
-    grid_team,
+    is_on_duty,
     person_by_login,
+    team_of,
 )
 from lingdang.people.queries.serving import roles_with, serving_place, serving_unit
 from lingdang.people.queries.units import posts_for, units_at, units_for
@@ -38,7 +40,7 @@ from lingdang.people.services.persons import (
     set_password,
     unmask,
 )
-from lingdang.people.services.posts import Shift, appoint, end_post
+from lingdang.people.services.posts import DailyHours, appoint, end_post
 from lingdang.people.services.residents import resident_by_phone
 from lingdang.people.services.tokens import issue_token, revoke_token
 from lingdang.people.services.units import create_unit, dissolve_unit, move_unit, rename_unit
@@ -49,6 +51,7 @@ __all__ = [
     "CONFIDANTS",
     "ROLE_DUTIES",
     "ApiToken",
+    "DailyHours",
     "Duty",
     "Holder",
     "Person",
@@ -59,7 +62,7 @@ __all__ = [
     "Post",
     "PostEnded",
     "Role",
-    "Shift",
+    "Served",
     "TeamMember",
     "Text",
     "Unit",
@@ -81,10 +84,10 @@ __all__ = [
     "follow_place",
     "followed_by",
     "follower_counts",
-    "grid_team",
     "holders",
     "import_people_posts",
     "import_units",
+    "is_on_duty",
     "issue_token",
     "mask_name",
     "mask_numbers",
@@ -103,6 +106,7 @@ __all__ = [
     "serving_unit",
     "set_password",
     "shown_name",
+    "team_of",
     "unfollow_place",
     "units_at",
     "units_for",

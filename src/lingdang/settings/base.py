@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lingdang.journal",
     "lingdang.places",
     "lingdang.people",
+    "lingdang.shifts",
     "lingdang.evidence",
     "lingdang.standards",
     "lingdang.messaging",

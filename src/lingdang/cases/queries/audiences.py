@@ -14,12 +14,12 @@ from lingdang.people.public import (
     Person,
     Role,
     actor_for,
-    grid_team,
     roles_with,
     serving_place,
     serving_unit,
 )
 from lingdang.places.public import tree
+from lingdang.shifts.public import grid_team
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from lingdang.cases.services.saving import locked_for, saved
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
-from lingdang.people.public import Person, Role, Unit, actor_for, grid_team, holders
+from lingdang.people.public import Person, Role, Unit, actor_for, holders
 from lingdang.places.public import tree
+from lingdang.shifts.public import grid_team
 
 
 @transaction.atomic

@@ -17,8 +17,9 @@ from lingdang.cases.services.saving import saved
 from lingdang.cases.services.transitions import carried
 from lingdang.journal.public import Event, record_all
 from lingdang.kernel.actor import Actor
-from lingdang.people.public import Person, Role, TeamMember, actor_for, grid_team
+from lingdang.people.public import Person, Role, TeamMember, actor_for
 from lingdang.places.public import as_of, history, locate, successors
+from lingdang.shifts.public import grid_team
 
 
 @transaction.atomic

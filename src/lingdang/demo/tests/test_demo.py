@@ -13,8 +13,9 @@ from lingdang.demo import loading
 from lingdang.demo.figures import compute, known
 from lingdang.demo.held import READER
 from lingdang.journal.public import Fact
-from lingdang.people.public import Role, grid_team, posts_for
+from lingdang.people.public import Role, posts_for
 from lingdang.places.public import boundaries_geojson, locate, tree
+from lingdang.shifts.public import grid_team
 
 
 def test_every_part_says_what_it_did(said):

@@ -11,33 +11,35 @@ from lingdang.dispatching.enums import DUTY_ROLES
 from lingdang.dispatching.judging import Ground, Matter, upwards
 from lingdang.people.public import Holder, Unit, holders
 from lingdang.places.public import calendar, tree
+from lingdang.shifts.public import roster_at
 from lingdang.standards.public import Category, Kind, handbook
 
 _MOMENT = timedelta(minutes=1)
 
 type Categories = Mapping[str, Category]
+type _Units = dict[int, tuple[int, str]]
+type _Posts = dict[int, list[Holder]]
 
 
 def ground_of(path: str, moment: datetime) -> Ground:
-    """The ground under one case at a moment; two statements."""
-    return _ground(holders(*DUTY_ROLES, place_ids=upwards(path)), moment)
+    """The ground under one case at a moment; three statements."""
+    above = upwards(path)
+    units, posts = _ground(holders(*DUTY_ROLES, place_ids=above))
+    return Ground(units, posts, at=moment, roster=roster_at(moment, place_ids=above))
 
 
 def whole_ground() -> Ground:
     """The ground of today under all cases, at whatever hour; two statements."""
-    return _ground(holders(*DUTY_ROLES), None)
+    return Ground(*_ground(holders(*DUTY_ROLES)))
 
 
-def _ground(posts: list[Holder], moment: datetime | None) -> Ground:
+def _ground(posts: list[Holder]) -> tuple[_Units, _Posts]:
     today = Unit.objects.on(timezone.localdate()).order_by("path")
     by_place: defaultdict[int, list[Holder]] = defaultdict(list)
     for post in posts:
         by_place[post.place_id or 0].append(post)
-    return Ground(
-        units={pk: (place, kind) for pk, place, kind in today.values_list("pk", "place", "kind")},
-        posts=dict(by_place),
-        at=timezone.localtime(moment).time() if moment else None,
-    )
+    units = {pk: (place, kind) for pk, place, kind in today.values_list("pk", "place", "kind")}
+    return units, dict(by_place)
 
 
 def categories_above(code: str | None, known: Categories) -> tuple[str, ...]:

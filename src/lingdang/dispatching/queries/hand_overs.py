@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -15,20 +15,7 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.people.public import Duty, Holder, Role, holders
 from lingdang.places.public import PlaceNode, tree
-
-_DAY = 24 * 60
-_OFFERED = 400  # places that a list of choices can hold
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """Where a shift is worked: at a place, or in a unit."""
-
-    place_id: int | None = None
-    unit_id: int | None = None
-
-    def __str__(self) -> str:
-        return f"place-{self.place_id}" if self.place_id else f"unit-{self.unit_id}"
+from lingdang.shifts.public import Roster, Span, Station, places_offered, roster_at
 
 
 def team_at(where: Station) -> list[Holder]:
@@ -40,47 +27,16 @@ def team_at(where: Station) -> list[Holder]:
     return list({post.person_id: post for post in reversed(found)}.values())[::-1]
 
 
-def next_on_duty(team: Iterable[Holder], at: time, without: Iterable[int]) -> Holder | None:
+def next_on_duty(
+    team: Iterable[Holder], roster: Roster, at: datetime, without: Iterable[int]
+) -> Holder | None:
     """Whoever is on duty now and does not leave, else whose shift begins next."""
     staying = [post for post in team if post.person_id not in set(without)]
-    return min(staying, key=lambda post: _minutes_until(post, at), default=None)
+    return min(staying, key=lambda post: roster.wait(post, at), default=None)
 
 
-def _minutes_until(post: Holder, at: time) -> int:
-    if post.duty_from is None or post.on_duty(at):
-        return 0
-    return (_minutes(post.duty_from) - _minutes(at)) % _DAY
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
-def off_duty(team: Iterable[Holder], at: time) -> list[int]:
-    return [post.person_id for post in team if not post.on_duty(at)]
-
-
-def uncovered(team: Iterable[Holder]) -> list[tuple[time, time]]:
-    """The hours of the day in which nobody of a team is on duty."""
-    posts = list(team)
-    edges = sorted({0, *(_minutes(at) for post in posts for at in _shift(post))})
-    spans = zip(edges, [*edges[1:], _DAY], strict=True)
-    free: list[tuple[int, int]] = []
-    for begins, ends in spans:
-        if any(post.on_duty(_clock(begins)) for post in posts):
-            continue
-        if free and free[-1][1] == begins:
-            begins = free.pop()[0]  # noqa: PLW2901 -- joined to the span before it
-        free.append((begins, ends))
-    return [(_clock(begins), _clock(ends)) for begins, ends in free]
-
-
-def _shift(post: Holder) -> list[time]:
-    return [at for at in (post.duty_from, post.duty_to) if at]
-
-
-def _clock(minutes: int) -> time:
-    return time(minutes // 60 % 24, minutes % 60)
+def off_duty(team: Iterable[Holder], roster: Roster, at: datetime) -> list[int]:
+    return [post.person_id for post in team if not roster.on_duty(post, at)]
 
 
 def in_hand(actor: Actor, where: Station, person_ids: Iterable[int]) -> CaseQuerySet:
@@ -96,6 +52,8 @@ class Preview:
     """What a hand-over would do: nothing has happened yet."""
 
     team: list[Holder]
+    on_duty: set[int]
+    gaps: list[Span]  # of today, in which nobody of the team is on duty
     givers: list[int]
     taker: Holder | None
     cases: CaseQuerySet
@@ -106,13 +64,23 @@ def preview(
 ) -> Preview:
     """Without a giver it is the shift that has ended; without a taker whoever is next on duty."""
     _require_station(actor, where)
-    team, now = team_at(where), timezone.localtime().time()
-    givers = [giver_id] if giver_id else [pk for pk in off_duty(team, now) if pk != taker_id]
+    team, now = team_at(where), timezone.localtime()
+    places = [where.place_id] if where.place_id else None
+    roster = roster_at(now, place_ids=places, unit_id=where.unit_id)
+    off = off_duty(team, roster, now)
+    givers = [giver_id] if giver_id else [pk for pk in off if pk != taker_id]
     if taker_id is None:
-        taker = next_on_duty(team, now, givers)
+        taker = next_on_duty(team, roster, now, givers)
     else:
         taker = next((post for post in team if post.person_id == taker_id), None)
-    return Preview(team, givers, taker, in_hand(actor, where, givers))
+    return Preview(
+        team=team,
+        on_duty={post.person_id for post in team} - {*off},
+        gaps=roster.gaps(team, now.date()),
+        givers=givers,
+        taker=taker,
+        cases=in_hand(actor, where, givers),
+    )
 
 
 def _require_station(actor: Actor, where: Station) -> None:
@@ -152,14 +120,8 @@ def own_places(actor: Actor) -> list[PlaceNode]:
 
 def stations_of(actor: Actor) -> list[Station]:
     """Where the actor may hand over: their own posts, then what lies where they dispatch."""
-    places = tree()
-    nodes = {node.id: node for node in own_places(actor)}
-    for top in _tops(actor, Duty.DISPATCH_CASE):
-        below = places.subtree(top.id)
-        while len(below) > _OFFERED:
-            finest = max(node.depth for node in below)
-            below = [node for node in below if node.depth < finest]
-        nodes |= {node.id: node for node in sorted(below, key=lambda node: node.path)}
+    found = [*own_places(actor), *places_offered(actor.reach(Duty.DISPATCH_CASE))]
+    nodes = dict.fromkeys(node.id for node in found)
     units = sorted(actor.reach(Duty.HANDLE_CASE).units)
     return [Station(unit_id=unit) for unit in units] + [Station(place_id=pk) for pk in nodes]
 

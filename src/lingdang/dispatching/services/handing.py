@@ -6,10 +6,11 @@ from lingdang.cases.public import hand_over_cases
 from lingdang.dispatching.errors import NobodyNext, NothingInHand
 from lingdang.dispatching.facts import ShiftHandedOver
 from lingdang.dispatching.models import HandedCase, HandOver
-from lingdang.dispatching.queries.hand_overs import Station, preview
+from lingdang.dispatching.queries.hand_overs import preview
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.texts import optional_text
+from lingdang.shifts.public import Station
 
 _LONGEST = 1000
 

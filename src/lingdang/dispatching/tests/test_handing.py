@@ -1,6 +1,6 @@
 """A shift hands over: previewed, then done in one transaction."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,19 +11,21 @@ from lingdang.cases.testing import a_case
 from lingdang.dispatching.errors import NobodyNext, NothingInHand
 from lingdang.dispatching.models import HandedCase, HandOver
 from lingdang.dispatching.public import (
-    Station,
     hand_over_shift,
     hand_overs_for,
     preview,
     team_at,
-    uncovered,
 )
+from lingdang.dispatching.queries.ground import ground_of
 from lingdang.dispatching.queries.hand_overs import next_on_duty
 from lingdang.dispatching.tests.conftest import told
 from lingdang.journal.public import Fact
 from lingdang.kernel.errors import NotFound
-from lingdang.people.public import Holder, Post
-from lingdang.people.testing import actor
+from lingdang.people.public import Holder, Person, Post, Role
+from lingdang.people.testing import a_person, a_post, actor
+from lingdang.places.public import tree
+from lingdang.shifts.public import Hours, Kind, Roster, Station, plan_shift
+from lingdang.shifts.testing import PLANNER, a_shift_now
 
 
 def in_hand(worker, place, count=2):
@@ -47,21 +49,46 @@ def holder(person_id, begins=None, ends=None):
 DAY, NIGHT = holder(1, time(8), time(20)), holder(2, time(20), time(8))
 
 
+def today(hour):
+    return timezone.localtime().replace(hour=hour, minute=0)
+
+
 def test_the_next_is_on_duty_now_or_begins_soonest():
-    noon, dawn = time(12), time(5)
-    assert next_on_duty([NIGHT, DAY], noon, []) == DAY
-    assert next_on_duty([NIGHT, DAY], noon, [1]) == NIGHT
-    assert next_on_duty([holder(3, time(7), time(9)), DAY], dawn, []).person_id == 3
-    assert next_on_duty([DAY], noon, [1]) is None
+    noon, dawn, daily = today(12), today(5), Roster()
+    assert next_on_duty([NIGHT, DAY], daily, noon, []) == DAY
+    assert next_on_duty([NIGHT, DAY], daily, noon, [1]) == NIGHT
+    assert next_on_duty([holder(3, time(7), time(9)), DAY], daily, dawn, []).person_id == 3
+    assert next_on_duty([DAY], daily, noon, [1]) is None
 
 
-def test_hours_that_nobody_covers_are_seen():
-    assert uncovered([DAY, NIGHT]) == []
-    assert uncovered([holder(1)]) == []
-    assert uncovered([DAY]) == [(time(0), time(8)), (time(20), time(0))]
-    assert uncovered([]) == [(time(0), time(0))]
-    split = [holder(1, time(6), time(10)), holder(2, time(12), time(23))]
-    assert uncovered(split) == [(time(0), time(6)), (time(10), time(12)), (time(23), time(0))]
+def test_the_plan_says_whose_shift_has_ended_and_whose_is_next(people, grid, colleague):
+    late = a_person()
+    a_post(late, "grid_worker", place=people.ground.grid)
+    ended = Person.objects.get(pk=people.grid_worker.person_id)
+    night = Person.objects.get(pk=colleague.person_id)
+    now = timezone.localtime()
+    for person, begins, ends in [(ended, -3, -1), (late, 5, 7), (night, 2, 4)]:
+        hours = Hours(
+            kind=Kind.STAGGERED,
+            starts_at=now + timedelta(hours=begins),
+            ends_at=now + timedelta(hours=ends),
+        )
+        plan_shift(person_id=person.pk, role=Role.GRID_WORKER, where=grid, hours=hours, by=PLANNER)
+    plan = preview(people.grid_worker, grid, giver_id=ended.pk)
+    assert (plan.on_duty, plan.taker.person_id) == (set(), night.pk)
+    assert preview(people.dispatcher, grid).givers == [ended.pk, night.pk, late.pk]
+
+
+def test_rules_find_who_is_planned_for_now(people, grid, colleague, django_assert_num_queries):
+    path = tree().node(grid.place_id).path
+    now = timezone.now()
+    longest = ground_of(path, now).on_duty_near(path, "grid_worker")
+    assert longest.person_id == people.grid_worker.person_id
+    a_shift_now(colleague.person_id, people.ground.grid)
+    with django_assert_num_queries(3):
+        found = ground_of(path, timezone.now())
+    assert found.on_duty_near(path, "grid_worker").person_id == colleague.person_id
+    assert found.serving_near(path).person_id == colleague.person_id
 
 
 def test_one_hands_all_to_the_next_with_a_note(people, grid, colleague):

@@ -1,6 +1,7 @@
 """The rules asked of made-up matters: no database."""
 
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from lingdang.dispatching.models import Rule
 from lingdang.people.public import Holder
 
 NIGHT, DAY = time(22), time(6)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def on(day, hour):
@@ -48,7 +50,10 @@ def holder(person_id, role="grid_worker", place_id=3, begins=None, ends=None):
     return Holder(person_id, role, place_id, None, begins, ends)
 
 
-def ground(*posts, units=None, at=time(9, 30)):
+MORNING = datetime(2026, 7, 3, 9, 30, tzinfo=SHANGHAI)
+
+
+def ground(*posts, units=None, at=MORNING):
     by_place = {}
     for post in posts:
         by_place.setdefault(post.place_id, []).append(post)
@@ -140,7 +145,7 @@ def test_who_is_on_duty_in_a_role_at_the_place_or_above():
     night = holder(22, "dispatcher", 2, time(20), time(8))
     above = holder(23, "dispatcher", 1)
     assert judge([duty], matter(), ground(WORKER, day, night, above)).aim.person_id == 21
-    late = ground(WORKER, day, night, above, at=time(23))
+    late = ground(WORKER, day, night, above, at=MORNING.replace(hour=23))
     assert judge([duty], matter(), late).aim == Aim(person_id=22, place_id=2)
     assert judge([duty], matter(), ground(WORKER, above)).aim == Aim(person_id=23, place_id=1)
 

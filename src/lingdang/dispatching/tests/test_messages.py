@@ -8,7 +8,6 @@ from django.utils import timezone
 from lingdang.cases.public import State, assign_case
 from lingdang.cases.testing import a_case
 from lingdang.dispatching.public import (
-    Station,
     hand_over_shift,
     lift_supervision,
     supervise_case,
@@ -19,6 +18,7 @@ from lingdang.journal.public import Delivery, deliver_due
 from lingdang.kernel.actor import Actor
 from lingdang.messaging.public import Message
 from lingdang.people.testing import actor
+from lingdang.shifts.public import Station
 
 
 def told():

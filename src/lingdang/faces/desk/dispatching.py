@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from lingdang.cases.public import Case, State, Step, may_assign, steps_for
 from lingdang.dispatching.public import (
     Mark,
-    Station,
     explanation_of,
     marks_of,
     may_supervise,
@@ -30,6 +29,7 @@ from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.states import Badge
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import Holder, Role, cards
+from lingdang.shifts.public import Station
 
 SUPERVISED, URGED = gettext_lazy("supervised"), gettext_lazy("urged")
 _ORDER = ("settle", "assign", "urge", "supervise", "lift")

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lingdang.faces.resident.neighbourhoods import community_at, spoken
-from lingdang.people.public import TeamMember, grid_team
+from lingdang.people.public import TeamMember
 from lingdang.places.public import PlaceNode, tree
+from lingdang.shifts.public import grid_team
 
 
 @dataclass(frozen=True, slots=True)

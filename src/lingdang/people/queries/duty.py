@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from lingdang.people.enums import Role
 from lingdang.people.models import Post
-from lingdang.people.queries.people import is_on_duty
+
+_ALWAYS = DateRange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,13 @@ class Holder:
     unit_id: int | None
     duty_from: time | None
     duty_to: time | None
+    valid: DateRange = _ALWAYS
 
-    def on_duty(self, at: time) -> bool:
-        return is_on_duty(self, at)
+    def held_on(self, day: date) -> bool:
+        return day in self.valid
 
 
-_COLUMNS = ("person_id", "role", "place_id", "unit_id", "duty_from", "duty_to")
+_COLUMNS = ("person_id", "role", "place_id", "unit_id", "duty_from", "duty_to", "valid")
 
 
 def holders(
@@ -34,9 +37,14 @@ def holders(
     place_ids: Iterable[int] | None = None,
     unit_id: int | None = None,
     on: date | None = None,
+    until: date | None = None,
 ) -> list[Holder]:
-    """Find who can act in these roles, the longest in the post first; one statement."""
-    posts = Post.objects.on(on or timezone.localdate())
+    """Find who can act in these roles on a day, or on any day up to ``until``; one statement.
+
+    The longest in the post come first.
+    """
+    day = on or timezone.localdate()
+    posts = Post.objects.filter(valid__overlap=DateRange(day, until or day, "[]"))
     posts = posts.filter(role__in=roles, person__is_active=True)
     if place_ids is not None:
         posts = posts.filter(place_id__in=list(place_ids))

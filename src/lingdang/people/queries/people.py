@@ -1,6 +1,6 @@
 """Who is who, as far as a screen may show it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Protocol
@@ -60,21 +60,20 @@ def _card(person: Person, role: str | None) -> PersonCard:
     )
 
 
-def grid_team(place_id: int, on: date | None = None, at: time | None = None) -> list[TeamMember]:
+def team_of(place_id: int, *, on: date, on_duty: Callable[["Served"], bool]) -> list[TeamMember]:
     """Who serves a place: its own people first, then those of the community, then of the street.
 
-    Within a level those on duty at that hour come first, then the order of ``SERVING``.
+    Within a level those on duty come first, then the order of ``SERVING``.
     """
-    now = timezone.localtime()
     nodes = tree(on).ancestors(place_id) if place_id else []
     depths = {node.id: node.depth for node in nodes}
     depths[place_id] = max(depths.values(), default=0) + 1
     posts = (
-        Post.objects.on(on or now.date())
+        Post.objects.on(on)
         .filter(place_id__in=depths, role__in=SERVING, person__is_active=True)
         .select_related("person")
     )
-    team = [(post, is_on_duty(post, at or now.time())) for post in posts]
+    team = [(post, on_duty(post)) for post in posts]
     team.sort(
         key=lambda item: (
             -depths[item[0].place_id or 0],
@@ -83,18 +82,28 @@ def grid_team(place_id: int, on: date | None = None, at: time | None = None) -> 
             item[0].pk,
         )
     )
-    return [_member(post, on_duty=on_duty) for post, on_duty in team]
+    return [_member(post, on_duty=serves) for post, serves in team]
 
 
-class InShift(Protocol):
+class Served(Protocol):
+    """A post, as far as one asks whether it is served at a moment."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def place_id(self) -> int | None: ...
+    @property
+    def unit_id(self) -> int | None: ...
     @property
     def duty_from(self) -> time | None: ...
     @property
     def duty_to(self) -> time | None: ...
 
 
-def is_on_duty(post: InShift, at: time) -> bool:
-    """Whether a moment lies in the shift; a night shift ends before it begins."""
+def is_on_duty(post: Served, at: time) -> bool:
+    """Whether a time of day lies in the daily hours; those of a night end before they begin."""
     if post.duty_from is None or post.duty_to is None:
         return True
     if post.duty_from <= post.duty_to:

@@ -23,8 +23,8 @@ from lingdang.people.queries.units import anchor_of, lock_post, unit_by_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """Daily hours; a night shift ends before it begins."""
+class DailyHours:
+    """When a post is served every day; those of a night end before they begin."""
 
     begins: time
     ends: time
@@ -41,7 +41,7 @@ def appoint(
     unit_id: int | None = None,
     until: date | None = None,
     remark: str = "",
-    shift: Shift | None = None,
+    hours: DailyHours | None = None,
 ) -> Post:
     """Give a person a post, from a day on."""
     person = lock_person(person_id)
@@ -54,8 +54,8 @@ def appoint(
     require_watched(held.values_list("role", flat=True), role)
     post = Post(person=person, role=role, place_id=place_id, unit=unit, remark=remark.strip())
     post.valid = valid
-    if shift:
-        post.duty_from, post.duty_to = shift.begins, shift.ends
+    if hours:
+        post.duty_from, post.duty_to = hours.begins, hours.ends
     try:
         with transaction.atomic():
             post.save(force_insert=True)

@@ -36,8 +36,8 @@ def appoint(person, role, by=REGISTRAR, **more):
 
 def test_a_post_is_taken_and_ended(town):
     person = a_person()
-    shift = people.Shift(begins=time(20), ends=time(8))
-    post = appoint(person, Role.GRID_WORKER, place_id=town["town"].pk, shift=shift, remark=" x ")
+    hours = people.DailyHours(begins=time(20), ends=time(8))
+    post = appoint(person, Role.GRID_WORKER, place_id=town["town"].pk, hours=hours, remark=" x ")
     assert (post.remark, post.duty_to) == ("x", time(8))
     people.end_post(post_id=post.pk, on=date(2026, 6, 1), by=REGISTRAR)
     post = Post.objects.get(pk=post.pk)

@@ -1,4 +1,5 @@
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -6,7 +7,7 @@ from django.utils import timezone
 from lingdang.kernel.actor import Reach
 from lingdang.people.enums import ROLE_DUTIES, Duty, Role
 from lingdang.people.models import Person
-from lingdang.people.public import actor_for, cards, close_person, grid_team, posts_for, units_for
+from lingdang.people.public import actor_for, cards, close_person, posts_for, team_of, units_for
 from lingdang.people.queries.people import is_on_duty
 from lingdang.people.services.units import dissolve_unit
 from lingdang.people.testing import LONG_AGO, REGISTRAR, a_person, a_post, a_unit, actor
@@ -28,6 +29,11 @@ def town():
 
 def path(place):
     return tree().node(place.pk).path
+
+
+def grid_team(place_id, at=time(12)):
+    on_duty = partial(is_on_duty, at=at)
+    return team_of(place_id, on=timezone.localdate(), on_duty=on_duty)
 
 
 def test_a_stranger_to_posts_may_nothing():

@@ -12,8 +12,9 @@ from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import BoundaryFilters, Point
 from lingdang.faces.api.v1.wire import place_name, written
 from lingdang.kernel.coordinates import to_wgs84
-from lingdang.people.public import TeamMember, grid_team
+from lingdang.people.public import TeamMember
 from lingdang.places.public import PlaceNode, boundaries_geojson, locate, tree
+from lingdang.shifts.public import grid_team
 
 router = Router()
 

@@ -10,7 +10,6 @@ from pydantic import Field
 from lingdang.cases.public import Source, assign_case, case_for, sees_inside
 from lingdang.dispatching.public import (
     HandOver,
-    Station,
     Supervision,
     confirm_proposal,
     explanation_of,
@@ -34,6 +33,7 @@ from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import NewCase, Strict
 from lingdang.faces.api.v1.wire import Plain, reported, taken, written
 from lingdang.kernel.errors import NotFound
+from lingdang.shifts.public import Station
 
 of_cases = Router()
 router = Router()

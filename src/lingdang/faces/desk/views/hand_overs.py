@@ -16,14 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lingdang.dispatching.public import (
     HandOver,
     Preview,
-    Station,
     hand_over_for,
     hand_over_shift,
     hand_overs_for,
     handed_cases,
     preview,
     stations_of,
-    uncovered,
 )
 from lingdang.faces.desk import dispatching, exports, names, rows, times
 from lingdang.faces.desk.forms.dispatching import HandOverForm, ListFilterForm
@@ -33,6 +31,7 @@ from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete, NotFound
 from lingdang.people.public import Duty, PersonCard, cards
+from lingdang.shifts.public import Station
 
 _WORKS = (Duty.DISPATCH_CASE, Duty.HANDLE_CASE, Duty.SETTLE_IN_GRID)
 _NEWEST = Order(("id",))
@@ -144,14 +143,13 @@ def _previewed(
     request: ActorRequest, where: Station, plan: Preview, form: HandOverForm
 ) -> HttpResponse:
     now, shown = timezone.now(), dispatching.shown(plan.team)
-    clock = timezone.localtime(now).time()
     cases = rows.listed(plan.cases).order_by("due_at", "id")
     context = {
         "at": str(where),
         "where": _station_name(where),
         "form": form,
-        "team": [(shown[post.person_id], post.on_duty(clock)) for post in plan.team],
-        "gaps": uncovered(plan.team),
+        "team": [(shown[post.person_id], post.person_id in plan.on_duty) for post in plan.team],
+        "gaps": plan.gaps,
         "taker": shown.get(plan.taker.person_id, "") if plan.taker else "",
         "givers": [shown[pk] for pk in plan.givers if pk in shown],
         "total": plan.cases.count(),

@@ -3,7 +3,11 @@ from uuid import uuid4
 import pytest
 
 from lingdang.cases.public import Case, Source
+from lingdang.faces.resident.serving import serving
 from lingdang.faces.resident.tests.conftest import HERE
+from lingdang.people.public import Role
+from lingdang.people.testing import a_person, a_post
+from lingdang.shifts.testing import a_shift_now
 
 
 def ring(client, **more):
@@ -66,3 +70,14 @@ def test_a_stranger_learns_nothing_from_a_number(client, people, sign_in):
     number = Case.objects.get().number
     sign_in(people.other_resident)
     assert client.get(f"/bell/{number}/").status_code == 404
+
+
+def test_who_is_planned_for_now_is_offered_first(client, people):
+    planned = a_person("赵七", phone="13800007777")
+    a_post(planned, Role.GRID_WORKER, place=people.ground.grid)
+    assert serving(people.ground.grid.pk).first.person_id == people.grid_worker.person_id
+    a_shift_now(planned.pk, people.ground.grid)
+    shown = serving(people.ground.grid.pk)
+    assert (shown.first.person_id, shown.first.on_duty) == (planned.pk, True)
+    assert people.grid_worker.person_id in {one.person_id for one in shown.others}
+    assert client.get("/who/", {"place": people.ground.grid.pk}).status_code == 200
