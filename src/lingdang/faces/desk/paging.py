@@ -104,3 +104,27 @@ def _value(model: type[Model], name: str, text: str) -> object:
 def _cursor(row: Model, order: Order) -> str:
     values = (getattr(row, field) for field in order.fields)
     return _BETWEEN.join(v.isoformat() if hasattr(v, "isoformat") else str(v) for v in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice[T]:
+    """A page of what is worked out whole: its cursors are places in the list."""
+
+    rows: list[T]
+    total: int
+    before: str
+    after: str
+
+
+def sliced[T](found: Sequence[T], query: Mapping[str, Any], size: int = SIZE) -> Slice[T]:
+    before, after = (str(query.get(name) or "") for name in ("before", "after"))
+    said = before or after
+    edge = int(said) if said.isdecimal() and len(said) < 9 else 0  # noqa: PLR2004 -- a list is shorter
+    start = max(0, edge - size) if before else edge
+    end = start + size
+    return Slice(
+        rows=list(found[start:end]),
+        total=len(found),
+        before=str(start) if start else "",
+        after=str(end) if end < len(found) else "",
+    )

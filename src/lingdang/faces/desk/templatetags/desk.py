@@ -46,6 +46,7 @@ ROOMS = (
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
     Room("talks", pgettext_lazy("room", "Talks"), "desk:waiting", (Duty.SEE_CASE,)),
     Room("hand_overs", pgettext_lazy("room", "Hand-overs"), "desk:hand_overs", _WORKS),
+    Room("shifts", pgettext_lazy("room", "Shifts"), "desk:shifts", (Duty.SEE_CASE,)),
     Room("hot", _("Hot matters"), "desk:hot", (Duty.SEE_CASE,)),
     Room("ten", _("Ten matters"), "desk:tens", (Duty.SEE_CASE,)),
     Room("imports", pgettext_lazy("room", "Imports"), "desk:imports", (Duty.IMPORT_CASES,)),
