@@ -32,6 +32,7 @@ from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
+from lingdang.shifts.testing import a_shift
 from lingdang.standards.public import Edition, Standard
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
 from lingdang.suggestions.testing import a_hot_matter, a_ten
@@ -87,6 +88,14 @@ MAY_OPEN = {
     "desk:hand_overs": WORKS,
     "desk:hand_over_export": WORKS,
     "desk:new_hand_over": WORKS,
+    "desk:shifts": SEES,
+    "desk:shift_export": SEES,
+    "desk:new_shift": NOBODY,  # says nothing without a place or unit
+    "desk:shift": {"dispatcher", "leader"},
+    "desk:gaps": SEES,
+    "desk:gap_export": SEES,
+    "desk:on_duty": SEES,
+    "desk:on_duty_export": SEES,
     "desk:handed_over": WORKS,
     "desk:places": IN_OFFICE,
     "desk:boundaries": IN_OFFICE,
@@ -231,6 +240,9 @@ MAY_OPEN = {
     "api:v1:list_supervisions": EVERYBODY - {"anyone"},
     "api:v1:list_hand_overs": EVERYBODY - {"anyone"},
     "api:v1:preview_hand_over": NOBODY,  # says nothing without a place or unit
+    "api:v1:list_shifts": NOBODY,  # like the hand-over
+    "api:v1:list_gaps": NOBODY,
+    "api:v1:list_on_duty": NOBODY,
     "api:v1:api-root": NOBODY,
     "api:open311-discovery": EVERYBODY,
     "api:open311-page": EVERYBODY,
@@ -285,6 +297,8 @@ TAKES = {
     "desk:earlier",
     "desk:enter",
     "desk:show_party",
+    "desk:copy_week",
+    "desk:remove_shift",
     "desk:care_visit",
     "desk:care_change",
     "desk:care_end",
@@ -358,6 +372,10 @@ TAKES = {
     "api:v1:supervise",
     "api:v1:lift",
     "api:v1:create_hand_over",
+    "api:v1:create_shift",
+    "api:v1:put_shift",
+    "api:v1:delete_shift",
+    "api:v1:copy_to_week",
     "api:v1:answer",
     "api:v1:link",
     "api:v1:unlink",
@@ -405,7 +423,7 @@ def addresses(resolver=None, space=""):
 ALL = dict(addresses())
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
-    *("import_id", "entry_id", "message_id"),
+    *("import_id", "entry_id", "message_id", "shift_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
@@ -460,6 +478,7 @@ def parts_of(case, photo, place, post, application):
         "rule_set_id": rule.rule_set_id,
         "rule_id": rule.pk,
         "hand_over_id": a_hand_over(case, post.person).pk,
+        "shift_id": a_shift(post.person, post.place, timezone.localdate()).pk,
         "act": "up",
         "move": "urge",
         "step": "return",
@@ -534,6 +553,7 @@ def world(db):
             "message_id": 999_999,
             "rule_set_id": 999_999,
             "hand_over_id": 999_999,
+            "shift_id": 999_999,
             "import_id": 999_999,
             "entry_id": 999_999,
             "public_id": uuid.uuid4(),

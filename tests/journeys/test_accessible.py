@@ -6,12 +6,13 @@ Pictures of all of them lie in ``var/screenshots`` afterwards. Look at them.
 import re
 import subprocess
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.urls import URLPattern, get_resolver
-from django.utils import translation
+from django.utils import timezone, translation
 
 from lingdang.people.public import Role
 
@@ -58,6 +59,14 @@ MANY = ("[name=case] >> nth=0", "[name=case] >> nth=1", ".many button")
 FILED = (("select[name=all-category_code]", "06010"), "main .btn-primary")
 FILL_IN = "#content .ten__acts a >> nth=0"
 CHECK_NOTHING = (("select[name=column_1]", ""), "main form[novalidate] .btn-primary")
+COMING_WEEK = f"/desk/shifts/?at=place-{{place}}&week={timezone.localdate() + timedelta(days=7)}"
+SHIFT_AGAIN = "tr:has(a.state) td:has(a.state) a.add >> nth=0"
+COLLIDING = (
+    SHIFT_AGAIN,
+    ("#id_shift_begins", "00:00"),
+    ("#id_shift_ends", "23:59"),
+    "#edit button",
+)
 PAGES = [
     Page("resident-home", "resident:home", ANYONE, "/"),
     Page("resident-home-known", "", RESIDENT, "/"),
@@ -187,6 +196,16 @@ PAGES = [
     Page("desk-supervisions", "desk:supervisions", DISPATCHER, "/desk/supervision/"),
     Page("desk-hand-overs", "desk:hand_overs", DISPATCHER, "/desk/hand-overs/"),
     Page("desk-new-hand-over", "desk:new_hand_over", DISPATCHER, "/desk/hand-overs/new/"),
+    Page("desk-shifts", "desk:shifts", DISPATCHER, "/desk/shifts/?at=place-{place}"),
+    Page("desk-shifts-none", "", DISPATCHER, "/desk/shifts/?at=place-{place}&q=nowhere"),
+    Page("desk-shifts-read", "", GRID_WORKER, "/desk/shifts/"),
+    Page("desk-shifts-copied", "", DISPATCHER, COMING_WEEK, ("main .counted .plain",)),
+    Page("desk-shift", "desk:shift", DISPATCHER, COMING_WEEK, (".plan a.state >> nth=0",)),
+    Page("desk-new-shift", "desk:new_shift", DISPATCHER, COMING_WEEK, (".plan a.add >> nth=0",)),
+    Page("desk-new-shift-refused", "", DISPATCHER, COMING_WEEK, COLLIDING, 409),
+    Page("desk-gaps", "desk:gaps", DISPATCHER, "/desk/shifts/gaps/?at=place-{place}"),
+    Page("desk-on-duty", "desk:on_duty", DISPATCHER, "/desk/shifts/now/?at=place-{place}"),
+    Page("desk-on-duty-none", "", DISPATCHER, "/desk/shifts/now/?at=place-{place}&q=nowhere"),
     Page("desk-handed-over", "desk:handed_over", HANDLER, "{handed}"),
     Page("desk-report-settled", "desk:report_settled", GRID_WORKER, "/desk/cases/settled/"),
     Page("desk-lists", "desk:lists", DISPATCHER, "/desk/cases/lists/?state=filed"),
@@ -322,6 +341,11 @@ NOT_PAGES = {
     "desk:trial_export",
     "desk:supervision_export",
     "desk:hand_over_export",
+    "desk:shift_export",
+    "desk:gap_export",
+    "desk:on_duty_export",
+    "desk:copy_week",
+    "desk:remove_shift",
     "desk:confirm",
     "desk:removal_export",
     "desk:care_export",

@@ -21,6 +21,7 @@ from lingdang.faces.api.v1 import (
     places,
     remarks,
     rules,
+    shifts,
     standards,
     steps,
     suggestions,
@@ -80,6 +81,7 @@ api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/standards", standards.router, tags=["standards"])
 api.add_router("/rules", rules.router, tags=["rules"])
 api.add_router("", watch.router, tags=["dispatch"])
+api.add_router("", shifts.router, tags=["shifts"])
 api.add_router("", lists.router, tags=["lists"])
 
 
