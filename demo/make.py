@@ -22,6 +22,7 @@ from maker import (
     people,
     rules,
     sheet,
+    shifts,
     talks,
 )
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
@@ -124,6 +125,7 @@ def main() -> None:
     units = people.units(by_slug)
     write_csv("units.csv", people.UNIT_COLUMNS, units)
     write_csv("posts.csv", people.POST_COLUMNS, people.posts(places, units))
+    write_csv("shifts.csv", shifts.COLUMNS, shifts.pattern(by_slug))
     write_csv("follows.csv", people.FOLLOW_COLUMNS, people.follows(by_slug))
     write_csv("figures.csv", figures.COLUMNS, figures.rows(by_slug))
     write_csv("classes.csv", classes.COLUMNS, classes.rows(by_slug))

@@ -19,6 +19,7 @@ BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 SINCE = "2025-01-01"
 MEMBERS_REPORTING = 1512  # printed: 1500余
 FOLLOWERS = 1637  # printed: 1600余
+PATROL = 5
 COMMITTEE_MEMBERS = 27  # printed, over seven communities
 FOLLOW_COLUMNS = ["person_key", "place_code", "since"]
 UNIT_COLUMNS = ["code", "name", "kind", "parent_code", "place_code", "from", "to"]
@@ -164,6 +165,7 @@ def posts(places: list[Place], unit_rows: list[dict[str, str]]) -> list[dict[str
     _district(register, by_slug)
     _party(register, unit_rows, by_slug)
     _mediators(register, by_slug)
+    _patrol(register, by_slug)
     return register.rows
 
 
@@ -278,6 +280,14 @@ def _mediators(register: Register, by_slug: dict[str, Place]) -> None:
         for number in (1, 2):
             login = f"mediate.{community.slug}.{number}"
             register.post("mediator", login, place=community.code, remark="党员说事儿团")
+
+
+def _patrol(register: Register, by_slug: dict[str, Place]) -> None:
+    """白加黑: who is there for the whole community by turns, day and night."""
+    jianye = by_slug["jianye"]
+    for number in range(1, PATROL + 1):
+        login = f"patrol.{jianye.slug}.{number}"
+        register.post("grid_worker", login, place=jianye.code, remark="错时巡查队")
 
 
 def follows(by_slug: dict[str, Place]) -> list[dict[str, str]]:
