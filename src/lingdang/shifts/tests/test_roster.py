@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lingdang.people.public import Holder
@@ -117,6 +117,7 @@ def lasting(person, starts, hours):
     return Worked(person, begins, begins + timedelta(hours=hours))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(SHIFT, max_size=5),
     st.lists(POST, max_size=3, unique_by=lambda post: post[0]),
