@@ -270,6 +270,13 @@ class CaseClaimed(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReporterForgotten(CaseEvent):
+    """Who reported it had their data erased: nobody is told of it or asked any more."""
+
+    name: ClassVar[str] = "cases.case_reporter_forgotten.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLookedAt(CaseEvent):
     """Somebody opened a case that is restricted."""
 

@@ -11,13 +11,14 @@ from lingdang.cases.services import (
     follow_calendar,
     follow_places,
     follow_posts,
+    forget_reporter,
     mark_repeat,
     tell_of,
 )
 from lingdang.cases.telling import TELLS
 from lingdang.journal.public import Fact, handles
 from lingdang.kernel.actor import Actor
-from lingdang.people.public import PostEnded
+from lingdang.people.public import PersonErased, PostEnded
 from lingdang.places.public import (
     CalendarChanged,
     PlaceDissolved,
@@ -68,6 +69,11 @@ def follow_the_calendar(fact: Fact) -> None:
 def follow_a_farewell(fact: Fact) -> None:
     """A post may end on a day to come: the five-minute round follows that one."""
     follow_posts(by=KEEPER, person_id=fact.data["person_id"])
+
+
+@handles(PersonErased)
+def forget_who_reported(fact: Fact) -> None:
+    forget_reporter(person_id=fact.data["person_id"], by=KEEPER)
 
 
 def tell_of_case(fact: Fact) -> None:

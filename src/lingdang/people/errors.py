@@ -23,6 +23,11 @@ class PhoneTaken(DomainError):
     text = _("Another person is already registered with this telephone number.")
 
 
+class StillServes(DomainError):
+    code = "still_serves"
+    text = _("You still hold a post. Ask for it to be ended first; then your data can be erased.")
+
+
 class UnitCodeTaken(DomainError):
     code = "unit_code_taken"
     text = _("The unit code “%(code)s” is already in use.")

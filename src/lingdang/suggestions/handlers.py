@@ -9,7 +9,8 @@ from lingdang.cases.public import (
     public_cases,
 )
 from lingdang.journal.public import Fact, handles
-from lingdang.suggestions.services import forget_cases, tell_joined, trace_cases
+from lingdang.people.public import PersonErased
+from lingdang.suggestions.services import forget_cases, forget_joined, tell_joined, trace_cases
 
 
 @handles(CaseReceived)
@@ -30,3 +31,8 @@ def tell_who_joined(fact: Fact) -> None:
     case = public_cases().filter(pk=fact.data["case_id"]).first()
     if case:
         tell_joined(case, key=f"fact:{fact.pk}")
+
+
+@handles(PersonErased)
+def forget_who_joined(fact: Fact) -> None:
+    forget_joined(fact.data["person_id"])

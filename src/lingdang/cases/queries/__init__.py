@@ -1,7 +1,7 @@
 """Every way to read cases. Returns querysets or values; changes nothing."""
 
 from lingdang.cases.queries.audiences import in_hand, reporters_of, who_may_see
-from lingdang.cases.queries.contacts import Contact, contact_of
+from lingdang.cases.queries.contacts import Contact, contact_of, own_contact
 from lingdang.cases.queries.exports import export_cases
 from lingdang.cases.queries.kin import (
     Kin,
@@ -75,6 +75,7 @@ __all__ = [
     "may_read",
     "may_refile",
     "may_resume",
+    "own_contact",
     "parts_of",
     "phone_cases",
     "photos_read_with",

@@ -4,6 +4,9 @@ import json
 from dataclasses import dataclass
 
 from lingdang.cases.models import Case
+from lingdang.cases.policies import is_reporter
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotFound
 from lingdang.people.public import decrypt, mask_name, mask_phone
 
 
@@ -24,3 +27,10 @@ def contact_of(case: Case) -> Contact:
     """As a screen may show it: ``张*``, ``138****1234``."""
     plain = plain_contact(case)
     return Contact(mask_name(plain.name), mask_phone(plain.phone))
+
+
+def own_contact(actor: Actor, case: Case) -> Contact:
+    """What its reporter left, to the reporter alone."""
+    if not is_reporter(actor, case):
+        raise NotFound
+    return plain_contact(case)

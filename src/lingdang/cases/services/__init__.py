@@ -15,7 +15,12 @@ from lingdang.cases.services.assign import (
     release_case,
 )
 from lingdang.cases.services.batch import REPORTS_AT_ONCE, Outcome, refusal_of, report_cases
-from lingdang.cases.services.contacts import claim_cases, note_look, unmask_contact
+from lingdang.cases.services.contacts import (
+    claim_cases,
+    forget_reporter,
+    note_look,
+    unmask_contact,
+)
 from lingdang.cases.services.decide import file_case, refuse_case, withdraw_case
 from lingdang.cases.services.drafts import Report
 from lingdang.cases.services.entrust import describe_case, lock_to_describe
@@ -60,6 +65,7 @@ __all__ = [
     "follow_calendar",
     "follow_places",
     "follow_posts",
+    "forget_reporter",
     "hand_over_cases",
     "handle_case",
     "keep_case",

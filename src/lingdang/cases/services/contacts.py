@@ -4,7 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingdang.cases.confiding import sealed
-from lingdang.cases.facts import CaseClaimed, CaseContactUnmasked, CaseLookedAt
+from lingdang.cases.facts import (
+    CaseClaimed,
+    CaseContactUnmasked,
+    CaseLookedAt,
+    CaseReporterForgotten,
+)
 from lingdang.cases.models import Case
 from lingdang.cases.policies import require_see, require_unmask
 from lingdang.cases.queries.contacts import Contact, plain_contact
@@ -51,4 +56,21 @@ def claim_cases(*, by: Actor) -> int:
         reporter=person, changed_at=timezone.now()
     )
     record_all([CaseClaimed(**carried(case), person_id=person.pk) for case in cases], by=by)
+    return len(cases)
+
+
+@transaction.atomic
+def forget_reporter(*, person_id: int, by: Actor) -> int:
+    """Take who reported out of their cases; the matters go on, as if told without a name."""
+    held = Case.objects.select_for_update(no_key=True).filter(reporter=person_id)
+    cases = list(held.order_by("pk"))
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
+        reporter=None,
+        anonymous=True,
+        contact_cipher="",
+        contact_index=None,
+        follow_hash=None,
+        changed_at=timezone.now(),
+    )
+    record_all([CaseReporterForgotten(**carried(case)) for case in cases], by=by)
     return len(cases)

@@ -186,6 +186,13 @@ class AnswerForm(forms.Form):
     comment = forms.CharField(required=False, max_length=500)
 
 
+class EraseForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, erase my data."),
+        error_messages={"required": _("Tick the box if you are sure.")},
+    )
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why?"), max_length=500)
 

@@ -16,6 +16,7 @@ from lingdang.people.errors import (
     PersonDiffers,
     PhoneTaken,
     ReasonMissing,
+    StillServes,
 )
 from lingdang.people.facts import (
     PasswordSet,
@@ -24,7 +25,7 @@ from lingdang.people.facts import (
     PersonErased,
     PersonUnmasked,
 )
-from lingdang.people.models import ApiToken, Person, Post
+from lingdang.people.models import ApiToken, Follow, Person, Post
 from lingdang.people.policies import require, require_watched
 from lingdang.people.privacy import encrypt, normal_phone, phone_index
 from lingdang.people.queries.people import lock_person
@@ -135,14 +136,17 @@ def close_person(*, person_id: int, by: Actor) -> Person:
 def erase_person(*, person_id: int, by: Actor) -> Person:
     """Forget name, number and sign-in; the row stays, for what it did is part of other records."""
     person = lock_person(person_id)
-    if by.person_id != person.pk:  # one's own data one may always have erased
+    if by.person_id != person.pk:
         require_over(by, person)
+    elif person.is_staff_member:  # what is in hand must not be left without anybody
+        raise StillServes
     person.name_cipher = person.phone_cipher = ""
     person.phone_index = person.phone_verified_at = person.login = person.key = None
     person.is_active = False
     person.set_unusable_password()
     person.save()
     ApiToken.objects.filter(person=person).delete()
+    Follow.objects.filter(person=person).delete()
     record(PersonErased(person_id=person.pk), by=by)
     return person
 

@@ -1,7 +1,7 @@
 """Every write of this room."""
 
 from lingdang.suggestions.services.heating import find_hot_matters, forget_cases
-from lingdang.suggestions.services.joining import join_case, tell_joined
+from lingdang.suggestions.services.joining import forget_joined, join_case, tell_joined
 from lingdang.suggestions.services.learning import learn_categories, learning_is_due
 from lingdang.suggestions.services.promises import finish_item, finish_node
 from lingdang.suggestions.services.ten import (
@@ -22,6 +22,7 @@ __all__ = [
     "finish_item",
     "finish_node",
     "forget_cases",
+    "forget_joined",
     "forget_traces",
     "join_case",
     "learn_categories",

@@ -60,3 +60,8 @@ def tell_joined(case: Case, *, key: str) -> None:
             by=TELLER,
             key=key,
         )
+
+
+def forget_joined(person_id: int) -> None:
+    """Leave the count of a matter and forget who was counted."""
+    Joined.objects.filter(person=person_id).update(person=None, phone_cipher="")

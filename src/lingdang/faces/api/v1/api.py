@@ -17,6 +17,7 @@ from lingdang.faces.api.v1 import (
     inbox,
     links,
     lists,
+    me,
     photos,
     places,
     remarks,
@@ -78,6 +79,7 @@ api.add_router("", hot.router, tags=["hot matters"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("/imports", imports.router, tags=["imports"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])
+api.add_router("/me", me.router, tags=["me"])
 api.add_router("/standards", standards.router, tags=["standards"])
 api.add_router("/rules", rules.router, tags=["rules"])
 api.add_router("", watch.router, tags=["dispatch"])

@@ -421,3 +421,19 @@ class Suggestions(Schema):
     categories: list[SuggestedCategory]
     places: list[SuggestedPlace]
     duplicates: list[SuggestedDuplicate]
+
+
+class OwnAccount(Schema):
+    name: str
+    phone: str
+    since: datetime
+
+
+class OwnData(Schema):
+    """Unmasked, to whoever it is about; matters with their timeline and conversation."""
+
+    account: OwnAccount
+    follows: list[str]
+    matters: list[dict[str, Any]]
+    met_too: list[str]
+    messages: list[dict[str, Any]]
