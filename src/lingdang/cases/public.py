@@ -19,7 +19,7 @@ from lingdang.cases.enums import (
     SuspensionKind,
     link_words,
 )
-from lingdang.cases.errors import KeyReused, NotWhole, StepClosed
+from lingdang.cases.errors import KeyReused, NotInHand, NotWhole, StepClosed
 from lingdang.cases.facts import (
     CaseAssigned,
     CaseCalledBack,
@@ -214,6 +214,7 @@ __all__ = [
     "LimitDate",
     "LinkKind",
     "Names",
+    "NotInHand",
     "NotWhole",
     "Outcome",
     "Page",

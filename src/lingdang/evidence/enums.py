@@ -28,3 +28,4 @@ class Size(models.TextChoices):
 
 PHOTOS_AT_ONCE = 9
 LOOSE_OF_A_STRANGER = 27  # a day: three reports' worth
+UPLOADS_AT_ONCE = 200  # unfinished, of one person: a day without a network

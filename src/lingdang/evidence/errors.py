@@ -45,3 +45,45 @@ class PhotoNotYours(DomainError):
     code = "photo_not_yours"
     status = 404
     text = _("One of the photographs is not there any more. Choose it again.")
+
+
+class TooManyUploads(DomainError):
+    code = "too_many_uploads"
+    status = 429
+    text = _("%(limit)s photographs are on their way already. Let some arrive first.")
+
+
+class NoRoom(DomainError):
+    code = "no_room"
+    status = 507
+    text = _("There is no room for photographs just now. Keep it and try again later.")
+
+
+class OffsetWrong(DomainError):
+    """A piece must begin where the last one ended."""
+
+    code = "offset_wrong"
+    text = _("The photograph has come as far as byte %(offset)s.")
+
+
+class PieceTooLong(DomainError):
+    code = "piece_too_long"
+    status = 413
+    text = _("This is more than the photograph was said to be.")
+
+
+class PieceDamaged(DomainError):
+    code = "piece_damaged"
+    status = 460
+    text = _("A piece of the photograph was damaged on its way. Send it again.")
+
+
+class AlreadyReceiving(DomainError):
+    code = "already_receiving"
+    status = 423
+    text = _("A piece of this photograph is being received right now.")
+
+
+class UploadDiffers(DomainError):
+    code = "key_reused"
+    text = _("This key was already used for another photograph.")

@@ -73,3 +73,37 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Upload(models.Model):
+    """A photograph on its way in, piece by piece. How far it has come is the length of its file.
+
+    ``photo`` when it has arrived; ``refusal`` when it is all here and cannot be used.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    upload_scope = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    length = models.PositiveIntegerField()
+    photo = models.ForeignKey(
+        Photo, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    refusal = models.TextField(blank=True, db_default="")
+    begun_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="upload_once", fields=["upload_scope", "key"]),
+            models.CheckConstraint(name="upload_has_length", condition=Q(length__gt=0)),
+            models.CheckConstraint(name="upload_has_key", condition=~Q(key="")),
+            models.CheckConstraint(
+                name="upload_used_or_refused", condition=Q(photo__isnull=True) | Q(refusal="")
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="upload_unfinished",
+                fields=["begun_at"],
+                condition=Q(photo__isnull=True),
+            ),
+        ]

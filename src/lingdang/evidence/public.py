@@ -4,7 +4,9 @@ from lingdang.evidence.enums import PHOTOS_AT_ONCE, Moment, Size
 from lingdang.evidence.errors import PhotoNotYours, PhotoTooLarge, PhotoUnreadable, TooManyPhotos
 from lingdang.evidence.models import Photo
 from lingdang.evidence.queries import (
+    Arrived,
     PhotoCard,
+    arrived,
     open_display,
     photo_by_public_id,
     photo_subject,
@@ -15,6 +17,7 @@ from lingdang.evidence.services import attach_photos, store_photo
 
 __all__ = [
     "PHOTOS_AT_ONCE",
+    "Arrived",
     "Moment",
     "Photo",
     "PhotoCard",
@@ -23,6 +26,7 @@ __all__ = [
     "PhotoUnreadable",
     "Size",
     "TooManyPhotos",
+    "arrived",
     "attach_photos",
     "open_display",
     "photo_by_public_id",

@@ -10,7 +10,8 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from lingdang.evidence.enums import Size
-from lingdang.evidence.models import Photo
+from lingdang.evidence.models import Photo, Upload
+from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
 
@@ -84,3 +85,30 @@ def folders_in_use(prefix: str) -> set[str]:
     after = f"{int(prefix, 16) + 1:02x}" if prefix != "ff" else "g"
     keys = Photo.objects.filter(sha256__gte=prefix, sha256__lt=after)
     return {key.rsplit("/", 1)[0] for key in keys.values_list("original_key", flat=True)}
+
+
+def scope_of(by: Actor) -> str:
+    """Whose uploads these are; a stranger's actor is named after their session."""
+    return f"person:{by.person_id}" if by.person_id else by.name
+
+
+def upload_for(by: Actor, upload_id: UUID) -> Upload:
+    found = Upload.objects.filter(pk=upload_id, upload_scope=scope_of(by)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An upload that is all here: a photograph, or why it is none."""
+
+    photo_id: int | None
+    refusal: str
+
+
+def arrived(keys: Iterable[str], *, by: Actor) -> dict[str, Arrived]:
+    """Of somebody's uploads those that are all here, by the keys that they were begun under."""
+    mine = Upload.objects.filter(upload_scope=scope_of(by), key__in=list(keys))
+    found = mine.values_list("key", "photo", "refusal")
+    return {key: Arrived(photo, why) for key, photo, why in found if photo or why}

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lingdang.suggestions",
     "lingdang.talks",
     "lingdang.worklists",
+    "lingdang.fieldwork",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",
     "lingdang.faces.desk",
@@ -251,5 +252,6 @@ CHIEFS_EXTEND = env.flag("LINGDANG_CHIEFS_EXTEND", default=False)  # without the
 QUESTION_DAYS = env.number("LINGDANG_QUESTION_DAYS", 5)  # working days to answer in
 REPLY_BEFORE_CLOSING = env.flag("LINGDANG_REPLY_BEFORE_CLOSING", default=False)  # 办结一件反馈一件
 CASE_REPEAT_DAYS = env.number("LINGDANG_CASE_REPEAT_DAYS", 30)  # closed so lately: the same again
+FIELDWORK_SECONDS = env.number("LINGDANG_FIELDWORK_MS", 800) / 1000  # of a phone's sync, to do in
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
 SEAL_EVERY_SECONDS = env.number("LINGDANG_SEAL_EVERY_SECONDS", 60)

@@ -1,5 +1,7 @@
 """Who has it in hand: a unit, the grid itself, the level above, or nobody any more."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from lingdang.cases.errors import AlreadyAtTop, NobodyServes
 from lingdang.cases.models import Case
 from lingdang.cases.policies import HANDLE, reach_over
 from lingdang.cases.services import transitions
-from lingdang.cases.services.saving import locked_for, saved
+from lingdang.cases.services.saving import locked_for, moment_of, saved
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import required_text
@@ -49,11 +51,15 @@ def _require_of_unit(unit: Unit, handler_id: int | None) -> None:
 
 
 @transaction.atomic
-def keep_case(*, case_id: int, by: Actor, handler_id: int | None = None) -> Case:
-    """Settle it where it is held: small matters do not leave the grid."""
+def keep_case(
+    *, case_id: int, by: Actor, handler_id: int | None = None, at: datetime | None = None
+) -> Case:
+    """Settle it where it is held: small matters do not leave the grid. ``at``: when it was kept."""
     case = locked_for(Step.KEEP, case_id, by)
-    keeper, at = _keeper(case, by, handler_id), timezone.now()
-    return saved(case, transitions.kept(case, handler_id=keeper, at=at), by=by, at=at)
+    keeper, at = _keeper(case, by, handler_id), moment_of(case, at)
+    event = transitions.kept(case, handler_id=keeper, at=at)
+    case.changed_at = timezone.now()
+    return saved(case, event, by=by, at=at)
 
 
 def _keeper(case: Case, by: Actor, wanted: int | None) -> int:

@@ -1,6 +1,7 @@
 """Put right; judged by somebody else; sent back when it is not right."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from lingdang.cases.models.lists import SEE
 from lingdang.cases.policies import FINISH
 from lingdang.cases.services import transitions
 from lingdang.cases.services.assign import owned_again
-from lingdang.cases.services.saving import locked_for, saved
+from lingdang.cases.services.saving import locked_for, moment_of, saved
 from lingdang.cases.services.split import require_parts_ended, require_whole_at_work
 from lingdang.evidence.public import attach_photos
 from lingdang.kernel.actor import Actor
@@ -22,11 +23,21 @@ FINISHER = Actor.process("cases parts", FINISH, SEE)
 
 
 @transaction.atomic
-def handle_case(*, case_id: int, outcome: str, by: Actor, photo_ids: Sequence[int] = ()) -> Case:
-    """Say what was done; the level of the place that holds it is where it was settled."""
+def handle_case(
+    *,
+    case_id: int,
+    outcome: str,
+    by: Actor,
+    photo_ids: Sequence[int] = (),
+    at: datetime | None = None,
+) -> Case:
+    """Say what was done; the level of the place that holds it is where it was settled.
+
+    ``at``: when it was done, of what could not be told at once.
+    """
     case = locked_for(Step.HANDLE, case_id, by)
     require_parts_ended(case)
-    words, photos, at = required_text("outcome", outcome), list(photo_ids), timezone.now()
+    words, photos, at = required_text("outcome", outcome), list(photo_ids), moment_of(case, at)
     event = transitions.handled(
         case,
         outcome=words,
@@ -35,6 +46,7 @@ def handle_case(*, case_id: int, outcome: str, by: Actor, photo_ids: Sequence[in
         photo_ids=photos,
         at=at,
     )
+    case.changed_at = timezone.now()
     attach_photos(photos, subject=case.subject, moment="after", by=by)
     return saved(case, event, by=by, at=at)
 

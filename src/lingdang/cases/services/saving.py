@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from lingdang.cases.checks import require_usual, require_whole
 from lingdang.cases.confiding import sealed
-from lingdang.cases.enums import Step
+from lingdang.cases.enums import WAY, Step
 from lingdang.cases.models import Case
 from lingdang.cases.policies import require_take
 from lingdang.cases.queries.lists import lock_case
@@ -21,6 +23,15 @@ def locked_for(step: Step, case_id: int, by: Actor) -> Case:
     require_whole(case, step)
     require_usual(case, step)
     return case
+
+
+def moment_of(case: Case, told: datetime | None) -> datetime:
+    """When a step was taken that is told of later: after what went before it, and not ahead."""
+    now = timezone.now()
+    if told is None:
+        return now
+    before = [case.received_at, case.suspended_since, *(getattr(case, at) for at in WAY.values())]
+    return min(now, max(told, *filter(None, before)))
 
 
 def saved(case: Case, *events: Event, by: Actor, at: datetime) -> Case:

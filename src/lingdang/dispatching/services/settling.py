@@ -1,6 +1,7 @@
 """自办即结: whoever meets a small matter puts it right on the spot and says so in one go."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -22,16 +23,21 @@ _WAITING = frozenset({State.RECEIVED, State.FILED})
 
 @transaction.atomic
 def settle_on_the_spot(
-    *, case_id: int, outcome: str, by: Actor, photo_ids: Sequence[int] = ()
+    *,
+    case_id: int,
+    outcome: str,
+    by: Actor,
+    photo_ids: Sequence[int] = (),
+    at: datetime | None = None,
 ) -> Case:
     """Keep it in the grid and say what was done. Others verify and call back, as always.
 
-    What is in hand already is only handled; every step asks its own policy.
+    What is in hand already is only handled; every step asks its own policy. ``at``: when it was.
     """
     case = lock_case(case_id)
     if case.state in _WAITING:
-        keep_case(case_id=case_id, handler_id=_keeper(case, by), by=by)
-    return handle_case(case_id=case_id, outcome=outcome, photo_ids=photo_ids, by=by)
+        keep_case(case_id=case_id, handler_id=_keeper(case, by), by=by, at=at)
+    return handle_case(case_id=case_id, outcome=outcome, photo_ids=photo_ids, by=by, at=at)
 
 
 def _keeper(case: Case, by: Actor) -> int | None:
@@ -41,7 +47,12 @@ def _keeper(case: Case, by: Actor) -> int | None:
 
 @transaction.atomic
 def report_settled(
-    *, report: Report, outcome: str, by: Actor, photo_ids: Sequence[int] = ()
+    *,
+    report: Report,
+    outcome: str,
+    by: Actor,
+    photo_ids: Sequence[int] = (),
+    at: datetime | None = None,
 ) -> Reported:
     """Report what one has put right already: one case, on record and handled, or none at all.
 
@@ -50,5 +61,7 @@ def report_settled(
     reported = report_case(report=report, by=by)
     if reported.again:
         return reported
-    case = settle_on_the_spot(case_id=reported.case.pk, outcome=outcome, photo_ids=photo_ids, by=by)
+    case = settle_on_the_spot(
+        case_id=reported.case.pk, outcome=outcome, photo_ids=photo_ids, by=by, at=at
+    )
     return Reported(case, reported.follow_token, again=False)

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
-from lingdang.evidence import services
 from lingdang.evidence.errors import (
     PhotoNotYours,
     PhotoTooLarge,
@@ -17,6 +16,7 @@ from lingdang.evidence.errors import (
 from lingdang.evidence.models import Photo
 from lingdang.evidence.queries import open_display, photos_of, photos_of_many
 from lingdang.evidence.services import attach_photos, store_photo
+from lingdang.evidence.services import photos as services
 from lingdang.evidence.testing import a_photo, jpeg_bytes
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor

@@ -12,6 +12,7 @@ from lingdang.faces.api.v1 import (
     case,
     cases,
     dossiers,
+    fieldwork,
     hot,
     imports,
     inbox,
@@ -73,6 +74,7 @@ api.add_router("/cases", remarks.of_cases, tags=["remarks"])
 api.add_router("", remarks.router, tags=["remarks"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])
+api.add_router("/fieldwork", fieldwork.router, tags=["fieldwork"])
 api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("", hot.router, tags=["hot matters"])

@@ -5,12 +5,21 @@ from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
 from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.kernel.errors import DomainError
 from lingdang.people.public import actor_for_token
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class NoFormToken(DomainError):
+    code = "no_form_token"
+    status = 403
+    text = _("The page is too old to send this. Load it again; nothing is lost.")
 
 
 class Believed:
@@ -65,6 +74,25 @@ class Session(APIKeyCookie):
             return None
         actor: Actor = getattr(request, "actor", ANYONE)
         return None if actor.person_id is None else actor
+
+
+class Page(APIKeyCookie):
+    """A page of the product that acts by itself: its session, and the token of its forms."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)  # looked at here, where its absence has a name
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        if not key or "Authorization" in request.headers:
+            return None
+        actor: Actor = getattr(request, "actor", ANYONE)
+        if actor.person_id is None:
+            return None
+        if request.method not in _SAFE and check_csrf(request):
+            raise NoFormToken
+        return actor
 
 
 def actor_of(request: HttpRequest) -> Actor:

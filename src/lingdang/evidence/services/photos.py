@@ -57,7 +57,7 @@ def store_photo(file: IO[bytes], *, by: Actor, upload_key: str | None = None) ->
 
 def _require_room(by: Actor) -> None:
     """Nobody knows a stranger: what they leave lying is bounded."""
-    if by.is_stranger and queries.loose_today(_scope(by)) >= LOOSE_OF_A_STRANGER:
+    if by.is_stranger and queries.loose_today(queries.scope_of(by)) >= LOOSE_OF_A_STRANGER:
         raise TooManyLoose(limit=LOOSE_OF_A_STRANGER)
 
 
@@ -78,7 +78,7 @@ def attach_photos(
         raise TooManyPhotos(limit=PHOTOS_AT_ONCE)
     if not wanted:
         return wanted
-    loose = Photo.objects.filter(pk__in=wanted, subject="", upload_scope=_scope(by))
+    loose = Photo.objects.filter(pk__in=wanted, subject="", upload_scope=queries.scope_of(by))
     forgotten = {"uploaded_by": None, "upload_scope": "", "upload_key": None} if nameless else {}
     if loose.update(subject=subject, moment=moment, **forgotten) != len(wanted):
         raise PhotoNotYours
@@ -139,17 +139,12 @@ def _write_row(reading: Reading, *, by: Actor, **details: Any) -> Photo:
         lng=lng,
         lat=lat,
         uploaded_by_id=by.person_id,
-        upload_scope=_scope(by),
+        upload_scope=queries.scope_of(by),
         subject="",
         **details,
     )
     record(PhotoStored(photo_id=photo.pk, sha256=photo.sha256, kind=photo.kind), by=INTAKE)
     return photo
-
-
-def _scope(by: Actor) -> str:
-    """Whose uploads these are; a stranger's actor is named after their session."""
-    return f"person:{by.person_id}" if by.person_id else by.name
 
 
 def _content(file: IO[bytes]) -> bytes:
@@ -167,4 +162,4 @@ def _keep(key: str, content: bytes) -> str:
 def _known(by: Actor, key: str | None) -> Photo | None:
     if key is None:
         return None
-    return Photo.objects.filter(upload_scope=_scope(by), upload_key=key).first()
+    return Photo.objects.filter(upload_scope=queries.scope_of(by), upload_key=key).first()

@@ -1,0 +1,59 @@
+"""Every read of what phones sent: each person reads their own."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from lingdang.fieldwork.enums import State
+from lingdang.fieldwork.models import Action, ActionQuerySet, Device
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotFound
+
+MOST = 200
+
+
+def actions_for(actor: Actor) -> ActionQuerySet:
+    return Action.objects.filter(person=actor.person_id or 0).select_related("case")
+
+
+def actions_by_key(actor: Actor, keys: Collection[str]) -> dict[str, Action]:
+    found = actions_for(actor).filter(key__in=keys)
+    return {action.key: action for action in found}
+
+
+def actions_of_device(actor: Actor, device: str) -> list[Action]:
+    """The latest of a phone, and what waits; the newest first."""
+    return list(actions_for(actor).filter(device__device=device).order_by("-id")[:MOST])
+
+
+def conflicts_for(actor: Actor) -> list[Action]:
+    """What this person has to decide, from whatever phone it came."""
+    return list(actions_for(actor).filter(state=State.CONFLICT).order_by("id")[:MOST])
+
+
+def action_for(actor: Actor, key: str) -> Action:
+    found = actions_for(actor).filter(key=key).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_device(device_id: int, *, wait: bool) -> Device | None:
+    """Lock a phone's row; none, without waiting, while somebody else works on it."""
+    rows = Device.objects.select_for_update(no_key=True, skip_locked=not wait)
+    return rows.filter(pk=device_id).first()
+
+
+def device_due() -> int | None:
+    """A phone with actions whose moment has come, and nobody at work on it."""
+    due = Action.objects.waiting().filter(device=OuterRef("pk"), due_at__lte=timezone.now())
+    free = Device.objects.select_for_update(no_key=True, skip_locked=True).filter(Exists(due))
+    device = free.order_by("pk").first()
+    return device.pk if device else None
+
+
+def next_action(device: Device) -> Action | None:
+    """The first whose moment has come and that nothing before it holds back."""
+    waiting = Action.objects.waiting().filter(device=device, due_at__lte=timezone.now())
+    return waiting.first_of_subject().order_by("seq", "pk").select_related("person").first()

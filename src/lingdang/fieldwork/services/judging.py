@@ -1,0 +1,75 @@
+"""Why a room refused: what came in between while the phone was away, in words for its person."""
+
+from lingdang.cases.public import ENDED, Case, NotInHand, State, StepClosed, case_for
+from lingdang.fieldwork import errors
+from lingdang.fieldwork.enums import Choice, Kind
+from lingdang.fieldwork.models import Action
+from lingdang.fieldwork.shapes import HandleData, NoteData, ReasonData, ReportData, Shape, VisitData
+from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import DomainError, Incomplete, NotAllowed, NotFound
+from lingdang.kernel.steps import StepNotPossible
+
+_GONE: dict[str, type[DomainError]] = {
+    "category_code": errors.CategoryGone,
+    "procedure_code": errors.CategoryGone,
+    "place_id": errors.PlaceGone,
+}
+_MOVED_ON = (StepNotPossible, StepClosed, NotInHand)
+_OUT_OF_REACH = (NotAllowed, NotFound)
+_OURS = (errors.EarlierUndone, errors.PhotoBroken, errors.NotDone)
+
+
+def conflict_of(refusal: DomainError, case_id: int, by: Actor) -> DomainError | None:
+    """What changed in the meantime, if that is why; else the refusal stands as it is."""
+    if isinstance(refusal, _OURS):
+        return refusal
+    if isinstance(refusal, Incomplete):
+        return next((_GONE[field]() for field in refusal.problems if field in _GONE), None)
+    if not isinstance(refusal, (*_MOVED_ON, *_OUT_OF_REACH)):
+        return refusal if case_id else None
+    try:
+        case = case_for(by, case_id)
+    except NotFound:
+        return errors.CaseOutOfSight()
+    return _moved_on(case) if isinstance(refusal, _MOVED_ON) else _out_of_reach(case)
+
+
+def _moved_on(case: Case) -> DomainError:
+    state = str(State(case.state).label)
+    if case.merged_into:
+        return errors.CaseMerged(number=case.number, into=case.merged_into.number)
+    if case.state in ENDED:
+        return errors.CaseEnded(number=case.number, state=state)
+    if case.state in {State.HANDLED, State.VERIFIED, State.CALLED_BACK}:
+        return errors.CaseSettled(number=case.number)
+    return errors.CaseElsewhere(number=case.number, state=state)
+
+
+def _out_of_reach(case: Case) -> DomainError:
+    return errors.CaseElsewhere(number=case.number, state=str(State(case.state).label))
+
+
+def words_of(shape: Shape) -> str:
+    """What its person wrote, whatever it was meant for."""
+    if isinstance(shape, ReportData):
+        return " ".join(filter(None, [shape.description, getattr(shape, "outcome", "")]))
+    if isinstance(shape, HandleData):
+        return shape.outcome
+    if isinstance(shape, ReasonData):
+        return shape.reason
+    if isinstance(shape, NoteData):
+        return shape.text
+    return shape.need if isinstance(shape, VisitData) else ""
+
+
+def choices_of(action: Action, shape: Shape | None, noting: Case | None) -> list[Choice]:
+    """What may be made of it. ``noting``: the case that a note could go to."""
+    told = shape is not None and bool(words_of(shape) or shape.photo_keys())
+    offered = {
+        Choice.NOTE: told and noting is not None,
+        Choice.REPORT: told and action.kind != Kind.VISIT,
+        Choice.WITHOUT_PHOTOS: action.code in {"photos_missing", "photo_broken"},
+        Choice.RETRY: shape is not None and action.state == "conflict",
+        Choice.DROP: True,
+    }
+    return [choice for choice, is_open in offered.items() if is_open]
