@@ -107,3 +107,8 @@ class Upload(models.Model):
                 condition=Q(photo__isnull=True),
             ),
         ]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is all here and is a photograph, or known to be none."""
+        return self.photo_id is not None or bool(self.refusal)

@@ -1,8 +1,12 @@
-"""The door to evidence: keep photographs, say what they show, show them."""
+"""The door to evidence: keep photographs, say what they show, show them.
+
+More than 20 names: photographs come whole or in pieces.
+"""
 
 from lingdang.evidence.enums import PHOTOS_AT_ONCE, Moment, Size
 from lingdang.evidence.errors import PhotoNotYours, PhotoTooLarge, PhotoUnreadable, TooManyPhotos
 from lingdang.evidence.models import Photo
+from lingdang.evidence.pieces import Piece
 from lingdang.evidence.queries import (
     Arrived,
     PhotoCard,
@@ -13,7 +17,15 @@ from lingdang.evidence.queries import (
     photos_of,
     photos_of_many,
 )
-from lingdang.evidence.services import attach_photos, store_photo
+from lingdang.evidence.services import (
+    Progress,
+    attach_photos,
+    begin_upload,
+    continue_upload,
+    drop_upload,
+    store_photo,
+    upload_progress,
+)
 
 __all__ = [
     "PHOTOS_AT_ONCE",
@@ -24,14 +36,20 @@ __all__ = [
     "PhotoNotYours",
     "PhotoTooLarge",
     "PhotoUnreadable",
+    "Piece",
+    "Progress",
     "Size",
     "TooManyPhotos",
     "arrived",
     "attach_photos",
+    "begin_upload",
+    "continue_upload",
+    "drop_upload",
     "open_display",
     "photo_by_public_id",
     "photo_subject",
     "photos_of",
     "photos_of_many",
     "store_photo",
+    "upload_progress",
 ]

@@ -2,22 +2,22 @@
 
 from lingdang.evidence.services.photos import attach_photos, store_photo, sweep_files
 from lingdang.evidence.services.uploads import (
-    UploadPart,
+    Progress,
     begin_upload,
+    continue_upload,
     drop_upload,
-    finish_upload,
     forget_uploads,
-    receive,
+    upload_progress,
 )
 
 __all__ = [
-    "UploadPart",
+    "Progress",
     "attach_photos",
     "begin_upload",
+    "continue_upload",
     "drop_upload",
-    "finish_upload",
     "forget_uploads",
-    "receive",
     "store_photo",
     "sweep_files",
+    "upload_progress",
 ]

@@ -27,6 +27,7 @@ from lingdang.faces.api.v1 import (
     standards,
     steps,
     suggestions,
+    uploads,
     watch,
 )
 from lingdang.faces.api.v1.auth import Session, Token
@@ -76,6 +77,7 @@ api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/fieldwork", fieldwork.router, tags=["fieldwork"])
 api.add_router("/photos", photos.router, tags=["photos"])
+api.add_router("/uploads", uploads.router, tags=["photos"])
 api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("", hot.router, tags=["hot matters"])
 api.add_router("/places", places.router, tags=["places"])
