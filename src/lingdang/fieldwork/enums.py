@@ -1,22 +1,21 @@
 """The words of work done outside: what a phone may send, and what becomes of it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
-    REPORT = "report", _("Report")
-    SETTLE = "settle", _("Settle on the spot")
-    KEEP = "keep", _("Settle in the grid")
-    HANDLE = "handle", _("Put right")
-    PASS_UP = "pass_up", _("Pass up")
-    ASSIGN = "assign", _("Assign")
-    HAND_OVER = "hand_over", _("Hand over the shift")
-    VERIFY = "verify", _("Verify")
-    RETURN = "return", _("Return")
-    VISIT = "visit", _("Care visit")
-    NOTE = "note", _("Note")
+    REPORT = "report", pgettext_lazy("kind of action", "Report")
+    SETTLE = "settle", pgettext_lazy("kind of action", "Settle on the spot")
+    KEEP = "keep", pgettext_lazy("kind of action", "Settle in the grid")
+    HANDLE = "handle", pgettext_lazy("kind of action", "Put right")
+    PASS_UP = "pass_up", pgettext_lazy("kind of action", "Pass up")
+    ASSIGN = "assign", pgettext_lazy("kind of action", "Assign")
+    HAND_OVER = "hand_over", pgettext_lazy("kind of action", "Hand over the shift")
+    VERIFY = "verify", pgettext_lazy("kind of action", "Verify")
+    RETURN = "return", pgettext_lazy("kind of action", "Return")
+    VISIT = "visit", pgettext_lazy("kind of action", "Care visit")
+    NOTE = "note", pgettext_lazy("kind of action", "Note")
 
 
 class State(models.TextChoices):
@@ -30,11 +29,14 @@ class State(models.TextChoices):
 class Choice(models.TextChoices):
     """What its person may make of an action that could not be done as it was meant."""
 
-    NOTE = "note", _("Add it to the case as a note")
-    REPORT = "report", _("Report it as another case")
-    WITHOUT_PHOTOS = "without_photos", _("Go on without the missing photographs")
-    RETRY = "retry", _("Try again")
-    DROP = "drop", _("Put it aside")
+    NOTE = "note", pgettext_lazy("choice of an action", "Add it to the case as a note")
+    REPORT = "report", pgettext_lazy("choice of an action", "Report it as another case")
+    WITHOUT_PHOTOS = (
+        "without_photos",
+        pgettext_lazy("choice of an action", "Go on without the missing photographs"),
+    )
+    RETRY = "retry", pgettext_lazy("choice of an action", "Try again")
+    DROP = "drop", pgettext_lazy("choice of an action", "Put it aside")
 
 
 OPEN = frozenset({State.WAITING, State.CONFLICT})

@@ -77,8 +77,8 @@ class CaseElsewhere(DomainError):
     )
 
 
-class CaseOutOfSight(DomainError):
-    code = "case_out_of_sight"
+class OutOfSight(DomainError):
+    code = "out_of_sight"
     text = _("This is not with you any more, or you no longer serve there.")
 
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from lingdang.fieldwork.enums import Kind, State
 from lingdang.people.public import decrypt
@@ -37,13 +38,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
 
-    def first_of_subject(self) -> Self:
-        """Those before which nothing of the same phone about the same matter is waiting."""
+    def due(self) -> Self:
+        """Their moment has come, and nothing of the same phone about the same waits before them."""
         same = Action.objects.filter(
             device=OuterRef("device"), subject=OuterRef("subject"), state=State.WAITING
         )
         earlier = Q(seq__lt=OuterRef("seq")) | Q(seq=OuterRef("seq"), pk__lt=OuterRef("pk"))
-        return self.filter(~Exists(same.filter(earlier)))
+        return self.waiting().filter(~Exists(same.filter(earlier)), due_at__lte=timezone.now())
 
     def delete(self) -> NoReturn:
         raise TypeError("what a phone sent is never removed")

@@ -1,11 +1,12 @@
 """Every read of what phones sent: each person reads their own."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from lingdang.fieldwork.enums import State
+from lingdang.fieldwork.errors import PhotosMissing
 from lingdang.fieldwork.models import Action, ActionQuerySet, Device
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -39,21 +40,25 @@ def action_for(actor: Actor, key: str) -> Action:
     return found
 
 
-def lock_device(device_id: int, *, wait: bool) -> Device | None:
-    """Lock a phone's row; none, without waiting, while somebody else works on it."""
+def lock_device(device_id: int, *, wait: bool = False) -> Device | None:
+    """Lock a phone's row; none, unless one waits, while somebody else works on it."""
     rows = Device.objects.select_for_update(no_key=True, skip_locked=not wait)
     return rows.filter(pk=device_id).first()
 
 
-def device_due() -> int | None:
-    """A phone with actions whose moment has come, and nobody at work on it."""
-    due = Action.objects.waiting().filter(device=OuterRef("pk"), due_at__lte=timezone.now())
-    free = Device.objects.select_for_update(no_key=True, skip_locked=True).filter(Exists(due))
-    device = free.order_by("pk").first()
-    return device.pk if device else None
+def lock_due_device() -> Device | None:
+    """Lock a phone with something to do that nobody is at work on."""
+    rows = Device.objects.select_for_update(no_key=True, skip_locked=True)
+    return rows.filter(Exists(Action.objects.due().filter(device=OuterRef("pk")))).first()
+
+
+def look_again(device: Device, at: datetime) -> None:
+    """A phone that has a network again may have sent the photographs that were awaited."""
+    waiting = Action.objects.waiting().filter(device=device, code=PhotosMissing.code)
+    waiting.update(due_at=at)
 
 
 def next_action(device: Device) -> Action | None:
     """The first whose moment has come and that nothing before it holds back."""
-    waiting = Action.objects.waiting().filter(device=device, due_at__lte=timezone.now())
-    return waiting.first_of_subject().order_by("seq", "pk").select_related("person").first()
+    due = Action.objects.due().filter(device=device)
+    return due.order_by("seq", "pk").select_related("person").first()

@@ -30,8 +30,9 @@ def moment_of(case: Case, told: datetime | None) -> datetime:
     now = timezone.now()
     if told is None:
         return now
-    before = [case.received_at, case.suspended_since, *(getattr(case, at) for at in WAY.values())]
-    return min(now, max(told, *filter(None, before)))
+    way: list[datetime | None] = [getattr(case, at) for at in WAY.values()]
+    before = (at for at in (case.received_at, case.suspended_since, *way) if at)
+    return min(now, max(told, *before))
 
 
 def saved(case: Case, *events: Event, by: Actor, at: datetime) -> Case:

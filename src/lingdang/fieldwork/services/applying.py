@@ -40,17 +40,15 @@ def apply_device(device_id: int, *, until: float) -> None:
 def apply_due(*, until: float) -> int:
     """For the worker: phone after phone; how many actions were looked at."""
     looked_at = 0
-    while monotonic() < until and (device_id := queries.device_due()):
-        if not apply_next(device_id):
-            break
+    while monotonic() < until and apply_next():
         looked_at += 1
     return looked_at
 
 
 @transaction.atomic
-def apply_next(device_id: int) -> bool:
-    """Do the next action of a phone; False when there is none, or somebody else is at it."""
-    device = queries.lock_device(device_id, wait=False)
+def apply_next(device_id: int | None = None) -> bool:
+    """Do the next action, of one phone or of any; False when there is none that is free."""
+    device = queries.lock_device(device_id) if device_id else queries.lock_due_device()
     action = queries.next_action(device) if device else None
     if action is None:
         return False
@@ -130,15 +128,22 @@ def done(action: Action, case: Case | None) -> None:
 
 def undone(action: Action, refusal: DomainError, case_id: int, by: Actor) -> None:
     """Say why not; what came in between is for its person to decide."""
-    conflict = conflict_of(refusal, case_id, by)
+    conflict = conflict_of(refusal, Kind(action.kind), case_id, by)
     action.state = State.CONFLICT if conflict else State.REFUSED
     reason = conflict or refusal
     action.code, action.sentence, action.due_at = reason.code, str(reason), None
     action.case_id = case_id or None
     action.save(update_fields=["state", "code", "sentence", "due_at", "case"])
     if conflict:
-        told = {"action_id": action.pk, "kind": action.kind, "case_id": action.case_id}
-        record(ActionConflicted(**told, code=action.code), by=by)
+        record(
+            ActionConflicted(
+                action_id=action.pk,
+                kind=action.kind,
+                case_id=action.case_id,
+                code=action.code,
+            ),
+            by=by,
+        )
 
 
 def _wait(action: Action, why: DomainError) -> None:

@@ -1,5 +1,6 @@
 """What its person makes of an action that could not be done as it was meant."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -51,8 +52,10 @@ def choose(*, key: str, choice: Choice, by: Actor) -> Action:
     action.chosen = choice
     action.save(update_fields=["chosen"])
     _make(choice, action, shape, case, by)
-    told = {"action_id": action.pk, "kind": action.kind, "case_id": action.case_id}
-    record(ActionChosen(**told, choice=choice), by=by)
+    chosen = ActionChosen(
+        action_id=action.pk, kind=action.kind, case_id=action.case_id, choice=choice
+    )
+    record(chosen, by=by)
     return action
 
 
@@ -139,31 +142,31 @@ def _noted(action: Action, shape: Shape, case: Case, by: Actor) -> Case:
 
 def _reported_anew(action: Action, shape: Shape, by: Actor) -> Case:
     """What was seen stays true: as a report of its own, where it was seen."""
-    report = Report(
+    report = replace(
+        _where(action, shape, by),
         description=words_of(shape),
         photo_ids=tuple(_photo_ids(action, by)),
         request_key=f"{action.key}/anew",
         received_at=None if action.code == TooOld.code else action.made_at,
-        **_where(action, shape, by),
     )
     return report_case(report=report, by=by).case
 
 
-def _where(action: Action, shape: Shape, by: Actor) -> dict[str, object]:
+def _where(action: Action, shape: Shape, by: Actor) -> Report:
     if isinstance(shape, ReportData):
         names = {"source", "lng", "lat", "system", "address", "contact_name", "contact_phone"}
-        return shape.model_dump(include=names)
+        return Report(**shape.model_dump(include=names))
     try:
         case = case_for(by, case_of(action, shape))
     except (NotFound, EarlierUndone):
-        return {"source": _source(by)}
-    return {
-        "source": _source(by),
-        "lng": case.lng,
-        "lat": case.lat,
-        "place_id": case.place_id,
-        "address": case.address,
-    }
+        return Report(source=_source(by))
+    return Report(
+        source=_source(by),
+        lng=case.lng,
+        lat=case.lat,
+        place_id=case.place_id,
+        address=case.address,
+    )
 
 
 def _source(by: Actor) -> Source:

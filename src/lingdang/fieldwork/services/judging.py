@@ -16,37 +16,32 @@ _GONE: dict[str, type[DomainError]] = {
 }
 _MOVED_ON = (StepNotPossible, StepClosed, NotInHand)
 _OUT_OF_REACH = (NotAllowed, NotFound)
-_OURS = (errors.EarlierUndone, errors.PhotoBroken, errors.NotDone)
+_PUTS_RIGHT = {Kind.KEEP, Kind.HANDLE, Kind.SETTLE, Kind.PASS_UP, Kind.ASSIGN}
+_PUT_RIGHT = {State.HANDLED, State.VERIFIED, State.CALLED_BACK}
+_NOT_NOW = 409
 
 
-def conflict_of(refusal: DomainError, case_id: int, by: Actor) -> DomainError | None:
+def conflict_of(refusal: DomainError, kind: Kind, case_id: int, by: Actor) -> DomainError | None:
     """What changed in the meantime, if that is why; else the refusal stands as it is."""
-    if isinstance(refusal, _OURS):
-        return refusal
     if isinstance(refusal, Incomplete):
         return next((_GONE[field]() for field in refusal.problems if field in _GONE), None)
     if not isinstance(refusal, (*_MOVED_ON, *_OUT_OF_REACH)):
-        return refusal if case_id else None
+        return refusal if refusal.status == _NOT_NOW else None
     try:
-        case = case_for(by, case_id)
+        return _moved_on(case_for(by, case_id), kind)
     except NotFound:
-        return errors.CaseOutOfSight()
-    return _moved_on(case) if isinstance(refusal, _MOVED_ON) else _out_of_reach(case)
+        return errors.OutOfSight()
 
 
-def _moved_on(case: Case) -> DomainError:
+def _moved_on(case: Case, kind: Kind) -> DomainError:
     state = str(State(case.state).label)
     if case.merged_into:
         return errors.CaseMerged(number=case.number, into=case.merged_into.number)
     if case.state in ENDED:
         return errors.CaseEnded(number=case.number, state=state)
-    if case.state in {State.HANDLED, State.VERIFIED, State.CALLED_BACK}:
+    if case.state in _PUT_RIGHT and kind in _PUTS_RIGHT:
         return errors.CaseSettled(number=case.number)
     return errors.CaseElsewhere(number=case.number, state=state)
-
-
-def _out_of_reach(case: Case) -> DomainError:
-    return errors.CaseElsewhere(number=case.number, state=str(State(case.state).label))
 
 
 def words_of(shape: Shape) -> str:

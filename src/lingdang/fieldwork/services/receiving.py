@@ -61,6 +61,7 @@ def take_in(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Acto
         for draft in drafts:
             draft.device = phone
         Action.objects.bulk_create(drafts, ignore_conflicts=True)
+        queries.look_again(phone, now)
         noted = queries.actions_by_key(by, [draft.key for draft in drafts])
     refused |= {
         draft.key: SaysOtherwise() for draft in drafts if noted[draft.key].digest != draft.digest
@@ -99,7 +100,7 @@ def _drafted(
 
 def _draft(one: Sent, content: str, offset: timedelta, now: datetime, by: Actor) -> Action:
     action = Action(
-        person_id=by.person_id,
+        person_id=require_outside(by),
         key=one.key,
         seq=one.seq,
         kind=one.kind,

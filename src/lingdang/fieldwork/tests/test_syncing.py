@@ -1,35 +1,349 @@
 """What phones send is kept at once, done once and in order."""
 
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
 from lingdang.cases.public import Case
 from lingdang.cases.public import State as CaseState
 from lingdang.cases.testing import a_case, told
-from lingdang.fieldwork.testing import sent, synced
+from lingdang.dossiers.public import CareVisit
+from lingdang.dossiers.testing import a_care_entry
+from lingdang.fieldwork.models import Action, Device
+from lingdang.fieldwork.services import applying, syncing
+from lingdang.fieldwork.services.applying import apply_due
+from lingdang.fieldwork.services.receiving import ACTIONS_AT_ONCE, take_in
+from lingdang.fieldwork.testing import PHONE, sent, synced
+from lingdang.fieldwork.tests.conftest import HERE, at_once, states
+from lingdang.kernel.actor import ANYONE
+from lingdang.kernel.errors import Incomplete, NotAllowed
+from lingdang.talks.public import Remark
 
-HERE = {"lng": 113.305, "lat": 33.765}
+DAY = timedelta(days=1)
 
 
-def states(actions):
-    return [(one.state, one.code) for one in actions]
+def a_report(**more):
+    return sent("report", **{"description": "垃圾桶满了", **HERE, **more})
 
 
-def test_a_report_and_a_settling_in_order(people):
-    report = sent("report", seq=1, description="垃圾桶满了", **HERE)
+def work():
+    """As the worker does, until nothing is due."""
+    return apply_due(until=monotonic() + 60)
+
+
+def no_time(monkeypatch):
+    """A request that has no time to do anything itself."""
+    monkeypatch.setattr(syncing.settings, "FIELDWORK_SECONDS", -1)
+
+
+def test_reports_and_what_follows_them_in_order(people):
+    report = a_report(seq=1)
     keep = sent("keep", seq=2, case_key=report.key)
     handle = sent("handle", seq=3, case_key=report.key, outcome="已清运")
     settle = sent("settle", seq=4, description="小广告", outcome="已清除", **HERE)
     done = synced(settle, handle, keep, report, by=people.grid_worker)
     assert states(done) == [("done", "")] * 4
-    first, second = Case.objects.order_by("id")
-    assert told(first) == ["received", "kept", "handled"]
-    assert told(second) == ["received", "kept", "handled"]
-    assert first.state == CaseState.HANDLED
+    for case in Case.objects.all():
+        assert told(case) == ["received", "kept", "handled"]
     again = synced(settle, handle, keep, report, by=people.grid_worker)
-    assert states(again) == [("done", "")] * 4
+    assert states(again) == states(done)
     assert Case.objects.count() == 2
 
 
-def test_what_moved_on_is_a_conflict(people):
+@pytest.mark.parametrize(
+    ("kind", "data", "before", "after"),
+    [
+        ("keep", {}, "filed", ["kept"]),
+        ("handle", {"outcome": "已清运"}, "dispatched", ["handled"]),
+        ("pass_up", {"reason": "需要大型机械"}, "filed", ["passed_up"]),
+        ("settle", {"outcome": "已清运"}, "filed", ["kept", "handled"]),
+        ("note", {"text": "门口有狗"}, "filed", []),
+    ],
+)
+def test_what_a_grid_worker_does_with_a_case(people, kind, data, before, after):
+    case = a_case(CaseState(before), place=people.ground.grid, handler=people.grid_worker)
+    had = told(case)
+    [action] = synced(sent(kind, case_id=case.pk, **data), by=people.grid_worker)
+    assert states([action]) == [("done", "")], action.sentence
+    assert [name for name in told(case)[len(had) :] if name != "noted"] == after
+    assert (action.case_id, action.data) == (case.pk, {})
+
+
+def test_what_others_do_with_a_case(people):
     case = a_case(CaseState.HANDLED, place=people.ground.grid, handler=people.grid_worker)
-    [action] = synced(sent("handle", case_id=case.pk, outcome="已清运"), by=people.grid_worker)
-    assert states([action]) == [("conflict", "case_settled")]
-    assert action.data["outcome"] == "已清运"
+    back = sent("return", seq=1, case_id=case.pk, reason="没有清干净")
+    assert states(synced(back, by=people.verifier)) == [("done", "")]
+    handle = sent("handle", case_id=case.pk, outcome="又清了一遍")
+    assert states(synced(handle, by=people.grid_worker)) == [("done", "")]
+    right = sent("verify", case_id=case.pk, note="干净了")
+    assert states(synced(right, by=people.verifier)) == [("done", "")]
+
+
+def test_a_care_visit_is_noted_on_the_day_it_was_made(people):
+    entry = a_care_entry(people.grid_worker, people.ground.grid.pk)
+    yesterday = timezone.now() - DAY
+    visit = sent("visit", at=yesterday, entry_id=entry.pk, note="身体好", need="灯坏了")
+    [action] = synced(visit, by=people.grid_worker)
+    assert states([action]) == [("done", "")], action.sentence
+    said = CareVisit.objects.get()
+    assert (said.on, said.need_id) == (timezone.localdate(yesterday), action.case_id)
+
+
+def test_a_note_with_its_key_is_one_remark(people):
+    case = a_case(CaseState.FILED, place=people.ground.grid)
+    note = sent("note", case_id=case.pk, text="门口有狗")
+    synced(note, by=people.grid_worker)
+    synced(note, by=people.grid_worker)
+    assert Remark.objects.count() == 1
+
+
+def test_the_same_ten_times_at_once_is_done_once(live_people):
+    actions = [a_report(seq=1), a_report(seq=2), a_report(seq=3)]
+    by = live_people.grid_worker
+    at_once(*[lambda: synced(*actions, by=by)] * 10)
+    work()
+    assert states(Action.objects.all()) == [("done", "")] * 3
+    assert Case.objects.count() == 3
+    assert Device.objects.count() == 1
+
+
+def test_two_phones_of_a_person_and_the_worker_at_once(live_people):
+    by = live_people.grid_worker
+    one = [a_report(seq=seq) for seq in range(6)]
+    two = [a_report(seq=seq) for seq in range(6)]
+    shared = a_report(seq=9)
+    at_once(
+        lambda: synced(*one, shared, by=by, device="1" * 32),
+        lambda: synced(*two, shared, by=by, device="2" * 32),
+        work,
+        work,
+    )
+    work()
+    assert states(Action.objects.all()) == [("done", "")] * 13
+    assert Case.objects.count() == 13
+
+
+def test_each_phone_is_served_in_its_order(live_people, monkeypatch):
+    no_time(monkeypatch)
+    by = live_people.grid_worker
+    case = a_case(CaseState.FILED, place=live_people.ground.grid)
+    notes = [sent("note", seq=seq, case_id=case.pk, text=f"第{seq}条") for seq in range(12)]
+    synced(*reversed(notes[6:]), by=by)
+    synced(*notes[:6], by=by)
+    at_once(work, work, work)
+    work()
+    said = Remark.objects.order_by("id").values_list("text", flat=True)
+    assert list(said) == [f"第{seq}条" for seq in range(12)]
+
+
+def test_a_process_that_ends_after_it_noted_loses_nothing(people, monkeypatch):
+    no_time(monkeypatch)
+    actions = [a_report(seq=1), a_report(seq=2)]
+    assert states(synced(*actions, by=people.grid_worker)) == [("waiting", "")] * 2
+    assert not Case.objects.exists()
+    work()
+    assert states(Action.objects.all()) == [("done", "")] * 2
+    assert Case.objects.count() == 2
+
+
+class Killed(BaseException):
+    pass
+
+
+def test_a_process_that_ends_while_it_does_one_neither_loses_nor_doubles_it(people, monkeypatch):
+    def killed(*_args):
+        raise Killed
+
+    monkeypatch.setattr(applying, "done", killed)
+    with pytest.raises(Killed):
+        synced(a_report(), by=people.grid_worker)
+    monkeypatch.undo()
+    assert (states(Action.objects.all()), Case.objects.count()) == ([("waiting", "")], 0)
+    work()
+    assert (states(Action.objects.all()), Case.objects.count()) == ([("done", "")], 1)
+
+
+def test_a_mistake_of_ours_is_tried_again_and_in_the_end_told(people, monkeypatch, caplog):
+    def broken(_doing):
+        raise RuntimeError
+
+    monkeypatch.setitem(applying.DO, "report", broken)
+    [action] = synced(a_report(), by=people.grid_worker)
+    assert (action.state, action.tries) == ("waiting", 1)
+    assert action.due_at > timezone.now()
+    for _ in range(applying.MAX_TRIES):
+        Action.objects.waiting().update(due_at=timezone.now())
+        work()
+    action.refresh_from_db()
+    assert states([action]) == [("conflict", "not_done")]
+    assert action.data["description"] == "垃圾桶满了"
+
+
+def test_another_persons_key_is_not_known(people):
+    report = a_report()
+    synced(report, by=people.grid_worker)
+    case = a_case(CaseState.FILED, place=people.ground.grid)
+    same = sent("keep", key=report.key, case_id=case.pk)
+    assert states(synced(same, by=people.community))[0][0] in {"done", "conflict"}
+    assert Action.objects.filter(key=report.key).count() == 2
+    follows = sent("note", case_key=report.key, text="看看")
+    [action] = synced(follows, by=people.verifier)
+    assert states([action]) == [("conflict", "earlier_undone")]
+
+
+def test_a_key_that_is_used_for_something_else_is_refused_and_changes_nothing(people):
+    report = a_report()
+    synced(report, by=people.grid_worker)
+    other = a_report(key=report.key, description="别的事")
+    phone_time = timezone.now()
+    by = people.grid_worker
+    taken = take_in(device=PHONE, phone_time=phone_time, sent=[other], by=by)
+    assert taken.refused[report.key].code == "key_reused"
+    twice = [a_report(key="c" * 32), a_report(key="c" * 32, description="别的事")]
+    taken = take_in(device=PHONE, phone_time=phone_time, sent=twice, by=by)
+    assert list(taken.refused) == ["c" * 32]
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["stranger", "resident"])
+def test_who_does_not_work_here_sends_nothing(people, who):
+    by = ANYONE if who == "stranger" else people.stranger
+    with pytest.raises(NotAllowed):
+        synced(a_report(), by=by)
+    assert not Action.objects.exists()
+
+
+def test_fifty_at_once_and_no_more(people):
+    with pytest.raises(Incomplete):
+        synced(*[a_report(seq=seq) for seq in range(ACTIONS_AT_ONCE + 1)], by=people.grid_worker)
+    assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "code"),
+    [
+        ("dance", {}, "kind_unknown"),
+        ("report", {"descripton": "x"}, "not_understood"),
+        ("report", {"lng": "east"}, "not_understood"),
+        ("report", {"photos": ["../../etc"]}, "not_understood"),
+        ("report", {"description": "\0"}, "not_understood"),
+        ("keep", {}, "not_understood"),
+        ("keep", {"case_id": 1, "case_key": "a" * 32}, "not_understood"),
+        ("keep", {"case_id": 2**63}, "not_understood"),
+        ("report", {"description": ""}, "incomplete"),
+        ("report", {"lng": 1.0}, "incomplete"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_stays_readable(people, kind, data, code):
+    [action] = synced(sent(kind, **data), by=people.grid_worker)
+    assert states([action]) == [("refused", code)]
+    assert action.sentence
+    assert action.data == data
+
+
+def test_too_much_in_one_action_is_not_kept(people):
+    big = a_report(address="x" * 40_000)
+    now, by = timezone.now(), people.grid_worker
+    taken = take_in(device=PHONE, phone_time=now, sent=[big, a_report()], by=by)
+    assert taken.refused[big.key].code == "too_large"
+    assert Action.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", [-DAY, DAY, timedelta(minutes=-7)])
+def test_a_phone_whose_clock_is_wrong(people, wrong):
+    """Ten minutes ago by any clock: the phone's is put right, and what it said is kept."""
+    now = timezone.now()
+    at = now + wrong - timedelta(minutes=10)
+    [action] = synced(a_report(at=at), phone_time=now + wrong, by=people.grid_worker)
+    assert action.made_at_phone == at
+    assert abs(now - timedelta(minutes=10) - action.made_at) < timedelta(seconds=5)
+    assert action.case.received_at == action.made_at
+    assert abs(Device.objects.get().clock_offset + wrong.total_seconds()) < 5
+
+
+def test_a_clock_that_is_little_wrong_is_believed(people):
+    now = timezone.now()
+    at = now - timedelta(minutes=10)
+    ahead = now + timedelta(seconds=90)
+    [action] = synced(a_report(at=at), phone_time=ahead, by=people.grid_worker)
+    assert action.made_at == at
+
+
+def test_a_time_still_to_come_is_now_and_one_long_past_is_for_its_person(people):
+    soon, past = timezone.now() + DAY, timezone.now() - 31 * DAY
+    early, late = synced(a_report(at=soon), a_report(at=past), by=people.grid_worker)
+    assert states([early, late]) == [("done", ""), ("refused", "too_old")]
+    assert early.made_at <= timezone.now()
+
+
+def test_steps_happened_when_they_were_taken(people):
+    """Put right in time, and told of after the deadline: it is not late."""
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    case = a_case(CaseState.FILED, place=people.ground.grid, at=at)
+    then = timezone.now() - timedelta(hours=3)
+    settle = sent("settle", case_id=case.pk, outcome="已清运", at=then)
+    synced(settle, by=people.grid_worker)
+    case.refresh_from_db()
+    assert (case.dispatched_at, case.handled_at) == (then, then)
+    assert case.changed_at > then
+    before = a_case(CaseState.DISPATCHED, place=people.ground.grid, handler=people.grid_worker)
+    synced(sent("handle", case_id=before.pk, outcome="好", at=then), by=people.grid_worker)
+    before.refresh_from_db()
+    assert before.handled_at == before.dispatched_at  # not before it was given
+
+
+def test_what_was_sent_with_few_duties_is_done_with_few(people, monkeypatch):
+    """The worker acts with no more than the token had that sent it."""
+    no_time(monkeypatch)
+    by = people.grid_worker
+    few = type(by)(by.name, by.person_id, {"cases.see_case": by.reach("cases.see_case")})
+    case = a_case(CaseState.FILED, place=people.ground.grid)
+    [action] = synced(sent("keep", case_id=case.pk), by=few)
+    work()
+    action.refresh_from_db()
+    assert states([action]) == [("conflict", "case_elsewhere")]
+
+
+def test_what_waits_is_never_removed(people, monkeypatch):
+    no_time(monkeypatch)
+    [action] = synced(a_report(), by=people.grid_worker)
+    with pytest.raises(TypeError):
+        action.delete()
+    with pytest.raises(TypeError):
+        Action.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"key": "x"},
+        {"state": "lost"},
+        {"kind": "dance"},
+        {"due_at": None},
+        {"state": "conflict", "due_at": None},
+        {"cipher": ""},
+        {"made_at": timezone.now() + DAY},
+    ],
+)
+def test_what_always_holds_of_an_action(people, monkeypatch, broken):
+    no_time(monkeypatch)
+    synced(a_report(), by=people.grid_worker)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Action.objects.update(**broken)
+
+
+def test_a_shift_is_handed_over(people):
+    a_case(CaseState.DISPATCHED, place=people.ground.grid, handler=people.grid_worker)
+    over = sent("hand_over", place_id=people.ground.grid.pk, note="钥匙在门卫")
+    [action] = synced(over, by=people.grid_worker)
+    assert action.state in {"refused", "conflict"}  # nobody else serves there
+    assert action.code == "nobody_next"
+
+
+def test_assigning_is_for_those_who_may(people):
+    case = a_case(CaseState.DISPATCHED, place=people.ground.grid, handler=people.grid_worker)
+    give = sent("assign", case_id=case.pk, handler_id=people.grid_worker.person_id)
+    assert states(synced(give, by=people.verifier)) == [("conflict", "case_elsewhere")]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from lingdang.cases.public import Case
 from lingdang.cases.testing import State, a_case
 from lingdang.faces.api.tests.conftest import Caller, a_key
-from lingdang.people.models import Person
 from lingdang.people.testing import a_person, a_post
 
 PHONE = "b" * 32
@@ -62,7 +61,7 @@ def test_a_page_sends_with_its_session_and_the_token_of_its_forms(district):
     person = a_person()
     a_post(person, "grid_worker", place=district.grid)
     page = Client(enforce_csrf_checks=True)
-    page.force_login(Person.objects.get(pk=person.pk))
+    page.force_login(person)
     send = a_sync(an_action("report", description="垃圾桶满了", **HERE))
     there = "/api/v1/fieldwork/sync"
     refused = page.post(there, send, "application/json")
