@@ -42,6 +42,7 @@ from lingdang.cases.queries.suspensions import may_resume, suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
 from lingdang.cases.queries.telling import Names, tells
 from lingdang.cases.queries.timeline import Entry, timeline, title_of
+from lingdang.cases.queries.waiting import due_from
 
 __all__ = [
     "Contact",
@@ -58,6 +59,7 @@ __all__ = [
     "cases_for",
     "contact_of",
     "count_up_to",
+    "due_from",
     "export_cases",
     "follower",
     "imported_cases",

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from lingdang.cases.public import MOST_EXTENSIONS, Case, Source
 from lingdang.evidence.public import Moment, PhotoCard
-from lingdang.faces.desk import names, times
+from lingdang.faces.desk import names
+from lingdang.faces.entrance import times
 from lingdang.people.public import cards
 from lingdang.places.public import levels
 

@@ -17,8 +17,9 @@ from lingdang.approvals.public import (
     steps_for,
 )
 from lingdang.cases.public import Case, Suspension, may_refile, may_resume, suspension_of
-from lingdang.faces.desk import names, times
+from lingdang.faces.desk import names
 from lingdang.faces.desk.forms.approvals import ApplyForm, DecideForm, RefileForm, form_for
+from lingdang.faces.entrance import times
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import cards
 

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lingdang.cases.public import OPEN, CaseQuerySet, Rung, Source, State, search
+from lingdang.cases.public import OPEN, CaseQuerySet, Rung, Source, State, due_from, search
 from lingdang.dispatching.public import under_supervision, urged
 from lingdang.dossiers.public import unanswered
 from lingdang.faces.desk import names, queries, states
@@ -82,7 +82,7 @@ class Filter:
         if due := self.values.get("due"):
             condition &= _due(due, now)
         if self.values.get("mine"):
-            condition &= queries.waiting_for(actor)
+            condition &= due_from(actor)
         if ours := self.values.get("ours"):
             condition &= queries.ours(actor, ours)
         if self.values.get("sort") == "due":

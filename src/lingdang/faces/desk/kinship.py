@@ -20,7 +20,8 @@ from lingdang.cases.public import (
     reports_of,
     steps_for,
 )
-from lingdang.faces.desk import names, states, times
+from lingdang.faces.desk import names, states
+from lingdang.faces.entrance import times
 from lingdang.kernel.actor import Actor
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lingdang.cases.public import OPEN, State, cases_for, entrusted_to
+from lingdang.cases.public import State, cases_for, due_from
 from lingdang.faces.desk import states
 from lingdang.journal.public import Delivery, Fact, dead_letters, facts_for
 from lingdang.kernel.actor import Actor
@@ -25,27 +25,6 @@ from lingdang.people.public import (
 from lingdang.places.public import tree
 
 WITHOUT_OWNER = Q(unit__isnull=True, handler__isnull=True, state__in=[State.RECEIVED, State.FILED])
-
-_JUDGED = (State.HANDLED, State.VERIFIED)  # by another than whoever put it right
-
-
-def waiting_for(actor: Actor) -> Q:
-    """Cases whose next step is this person's; the policies still decide about each."""
-    mine = actor.person_id or 0
-    not_own = ~Q(handled_by=mine)
-    kept = Q(unit__isnull=True) & (_within(actor, Duty.HANDLE_CASE) | Q(handler=mine))
-    entrusted = Q(state__in=sorted(OPEN)) & entrusted_to(actor)
-    theirs = Q(unit_id__in=sorted(actor.reach(Duty.HANDLE_CASE).units))
-    return (
-        Q(state=State.RECEIVED) & _within(actor, Duty.FILE_CASE, Duty.SETTLE_IN_GRID)
-        | Q(state=State.FILED) & _within(actor, Duty.DISPATCH_CASE, Duty.SETTLE_IN_GRID)
-        | Q(state=State.DISPATCHED) & (theirs | kept)
-        | entrusted & (~Q(state__in=_JUDGED) | not_own)
-        | Q(state=State.HANDLED) & _within(actor, Duty.VERIFY_CASE) & not_own
-        | Q(state=State.VERIFIED) & _within(actor, Duty.CALL_BACK_CASE) & not_own
-        | Q(state=State.CALLED_BACK, settled=True) & _within(actor, Duty.CLOSE_CASE)
-        | Q(state=State.CALLED_BACK, settled=False) & _within(actor, Duty.REOPEN_CASE)
-    )
 
 
 def ours(actor: Actor, whose: str) -> Q:
@@ -71,7 +50,7 @@ def tallies(actor: Actor, now: datetime) -> dict[str, int]:
     """How much waits, in one statement over what is still open."""
     running = cases_for(actor).open()
     return running.aggregate(
-        mine=Count("pk", filter=waiting_for(actor)),
+        mine=Count("pk", filter=due_from(actor)),
         soon=Count("pk", filter=Q(due_at__gte=now, due_at__lte=states.soon(now))),
         over=Count("pk", filter=Q(due_at__lt=now)),
         unowned=Count("pk", filter=WITHOUT_OWNER),

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from lingdang.cases.public import ENDED, Case, CaseQuerySet, Source
 from lingdang.dispatching.public import marks_of
-from lingdang.faces.desk import names, states, times
+from lingdang.faces.desk import names, states
 from lingdang.faces.desk.dispatching import badges
+from lingdang.faces.entrance import times
 from lingdang.people.public import cards
 from lingdang.places.public import tree
 

@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingdang.faces.desk import cells, letters, names, times
+from lingdang.faces.desk import cells, letters, names
 from lingdang.faces.desk.rows import Row
+from lingdang.faces.entrance import times
 from lingdang.journal.public import Fact
 from lingdang.messaging.public import MOST_COUNTED
 from lingdang.people.public import Duty, PersonCard, cards

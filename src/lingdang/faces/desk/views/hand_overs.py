@@ -23,10 +23,11 @@ from lingdang.dispatching.public import (
     preview,
     stations_of,
 )
-from lingdang.faces.desk import dispatching, exports, names, rows, times
+from lingdang.faces.desk import dispatching, exports, names, rows
 from lingdang.faces.desk.forms.dispatching import HandOverForm, ListFilterForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance import times
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete, NotFound

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lingdang.approvals.public import waiting_for
-from lingdang.cases.public import cases_for
+from lingdang.cases.public import cases_for, due_from
 from lingdang.faces.desk import planning, queries, rows
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
@@ -27,7 +27,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if not request.actor.has(Duty.SEE_CASE) and not request.actor.has(Duty.MEDIATE):
         context = {"unknown": _unknown(request.actor), "shifts": _shifts(request.actor, now)}
         return answer(request, "home.html", context)
-    mine = rows.listed(cases_for(request.actor)).filter(queries.waiting_for(request.actor))
+    mine = rows.listed(cases_for(request.actor)).filter(due_from(request.actor))
     context = {
         "tallies": queries.tallies(request.actor, now),
         "asked": waiting_for(request.actor).count(),

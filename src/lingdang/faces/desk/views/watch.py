@@ -21,12 +21,13 @@ from lingdang.dispatching.public import (
     supervisions_for,
     urge_case,
 )
-from lingdang.faces.desk import dispatching, exports, names, states, times
+from lingdang.faces.desk import dispatching, exports, names, states
 from lingdang.faces.desk.forms.dispatching import SettleForm, SupervisionFilterForm
 from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.views.case import case_answer, go_on
 from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance import times
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete, NotAllowed
