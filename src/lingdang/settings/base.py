@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "lingdang.fieldwork",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",
+    "lingdang.faces.patrol",
     "lingdang.faces.desk",
     "lingdang.faces.api",
     "lingdang.demo",

@@ -38,6 +38,7 @@ from lingdang.standards.policies import may_classify, may_manage
 from lingdang.standards.queries import (
     asking_categories,
     category_by_code,
+    category_groups,
     classes_of,
     edition_for,
     edition_named,
@@ -91,6 +92,7 @@ __all__ = [
     "add_category",
     "asking_categories",
     "category_by_code",
+    "category_groups",
     "classes_of",
     "classify_place",
     "cleaned",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from lingdang.faces.entrance import views
+from lingdang.faces.entrance import installable, views
 
 own: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
@@ -9,6 +9,9 @@ own: list[URLPattern | URLResolver] = [
     path("welcome/", views.welcome, name="welcome"),
     path("demo/", views.demo, name="demo"),
     path("demo/enter/", views.enter_demo, name="enter_demo"),
+    path("worker.js", installable.worker, name="worker"),
+    path("offline/", installable.offline, name="offline"),
+    path("app/<slug:face>.webmanifest", installable.manifest, name="manifest"),
     path("photo/<uuid:public_id>/<slug:size>/", views.photo, name="photo"),
 ]
 # Pages of allauth that serve nobody here: nobody signs up, nobody has an e-mail address,

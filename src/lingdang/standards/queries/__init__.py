@@ -1,7 +1,11 @@
 """Every way to read the standards. Changes nothing but what this process remembers."""
 
 from lingdang.standards.queries.book import handbook
-from lingdang.standards.queries.categories import category_by_code, resident_categories
+from lingdang.standards.queries.categories import (
+    category_by_code,
+    category_groups,
+    resident_categories,
+)
 from lingdang.standards.queries.procedures import (
     procedure_by_code,
     procedure_for,
@@ -27,6 +31,7 @@ from lingdang.standards.queries.standards import (
 __all__ = [
     "asking_categories",
     "category_by_code",
+    "category_groups",
     "classes_of",
     "edition_for",
     "edition_named",

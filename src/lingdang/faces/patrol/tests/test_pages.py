@@ -1,0 +1,145 @@
+"""What each page says, to whom, and what a form sends without script."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from lingdang.cases.public import Case, State
+from lingdang.cases.testing import a_case
+from lingdang.dossiers.testing import a_care_entry
+from lingdang.evidence.testing import jpeg_bytes
+from lingdang.fieldwork.public import Action
+from lingdang.people.public import Role, actor_for
+from lingdang.people.testing import a_person, a_post
+from lingdang.standards.testing import some_categories
+
+HERE = {"lng": 113.3, "lat": 33.76, "raw_lng": 113.3, "raw_lat": 33.76, "raw_system": "wgs84"}
+PAGES = ("today", "report", "settle", "visits", "grids", "boundaries", "numbers", "queue")
+
+
+def act(client, kind, **data):
+    sent = {"key": uuid4().hex, "kind": kind} | data
+    return client.post("/patrol/act/", sent, follow=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_whose_it_is_and_is_kept_by_nobody_between(phone, page):
+    answer = phone.get(reverse(f"patrol:{page}"))
+    assert answer.status_code == 200
+    assert len(answer["Lingdang-Person"]) == 32
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_strangers_and_residents_get_nothing(client, db, page):
+    assert client.get(reverse(f"patrol:{page}")).url.startswith("/accounts/login/")
+    client.force_login(a_person())
+    assert client.get(reverse(f"patrol:{page}")).status_code == 403
+
+
+def test_today_shows_what_is_mine_before_what_others_do(phone, district, worker):
+    mine = a_case(State.RECEIVED, place=district.grid, description="门前积水")
+    others = a_case(State.HANDLED, place=district.grid, description="路灯不亮", **HERE)
+    foreign = a_case(State.RECEIVED, place=district.other_grid, description="别处的事")
+    page = phone.get("/patrol/").content.decode()
+    assert page.index(mine.number) < page.index(others.number)
+    assert foreign.number not in page
+    assert f"/patrol/c/{mine.pk}/#step-keep" in page
+
+
+def test_what_is_elsewhere_is_not_there(phone, district):
+    foreign = a_case(State.RECEIVED, place=district.other_grid)
+    assert phone.get(f"/patrol/c/{foreign.pk}/").status_code == 404
+
+
+def test_a_case_offers_the_steps_that_i_may_take(phone, district):
+    case = a_case(State.RECEIVED, place=district.grid)
+    page = phone.get(f"/patrol/c/{case.pk}/").content.decode()
+    steps = set(re.findall(r'id="step-(\w+)"', page))
+    assert steps == {"keep", "pass_up"}
+
+
+def test_a_report_without_script_is_a_case_once(phone, worker, district):
+    some_categories()
+    key, given = uuid4().hex, {"category": "06001", "place_id": district.grid.pk}
+    for _press in range(2):
+        act(phone, "report", key=key, description="楼下", source="grid_worker", **given)
+    case = Case.objects.get()
+    assert (case.category_id, case.place_id, case.reporter_id) == (
+        "06001",
+        district.grid.pk,
+        worker.pk,
+    )
+
+
+def test_photographs_go_with_a_form_without_script(phone, district):
+    case = a_case(State.DISPATCHED, place=district.grid)
+    act(phone, "keep", case_id=case.pk)
+    case = a_case(State.RECEIVED, place=district.grid)
+    act(phone, "keep", case_id=case.pk)
+    act(
+        phone,
+        "handle",
+        case_id=case.pk,
+        outcome="已清理",
+        photos=[SimpleUploadedFile("1.jpg", jpeg_bytes())],
+    )
+    case.refresh_from_db()
+    assert case.state == State.HANDLED
+    assert b"thumb" in phone.get(f"/patrol/c/{case.pk}/").content
+
+
+def test_what_came_in_between_is_said_and_decided(phone, district):
+    case = a_case(State.HANDLED, place=district.grid)
+    page = act(phone, "handle", case_id=case.pk, outcome="已清理")
+    action = Action.objects.get()
+    assert action.sentence in page.content.decode()
+    phone.post(f"/patrol/choose/{action.key}/", {"choice": "note"})
+    action.refresh_from_db()
+    assert action.chosen == "note"
+
+
+def test_a_broken_form_is_refused_in_words(phone):
+    assert phone.post("/patrol/act/", {"key": "x", "kind": "report"}).status_code == 422
+    assert phone.post(f"/patrol/choose/{uuid4().hex}/", {"choice": "x"}).status_code == 422
+
+
+def test_a_care_visit_is_noted_and_the_name_stays_masked(phone, worker, district):
+    entry = a_care_entry(actor_for(worker), district.grid.pk)
+    page = phone.get("/patrol/visits/").content.decode()
+    assert f"/patrol/visits/{entry.pk}/" in page
+    act(phone, "visit", entry_id=entry.pk, note="都好")
+    assert entry.visits.count() == 1
+    assert "都好" in phone.get(f"/patrol/visits/{entry.pk}/").content.decode()
+
+
+def test_who_does_not_visit_sees_no_register(client, district):
+    person = a_person()
+    a_post(person, Role.BUILDING_HEAD, place=district.grid)
+    client.force_login(person)
+    assert client.get("/patrol/").status_code == 200
+    assert client.get("/patrol/visits/").status_code == 403
+
+
+def test_a_figure_opens_the_list_that_it_counts(phone, district):
+    a_case(State.RECEIVED, place=district.grid)
+    a_case(State.RECEIVED, place=district.grid)
+    page = phone.get("/patrol/numbers/")
+    [(_place, figures)] = page.context["places"]
+    waiting = figures[0]
+    assert waiting.value == 2
+    listed = phone.get(waiting.address)
+    assert listed.status_code == 200
+    assert len(listed.context["rows"]) == 2
+
+
+def test_the_phone_is_told_who_is_signed_in_and_by_no_name(phone, worker):
+    told = phone.get("/patrol/me.json").json()
+    assert told["person"] == phone.get("/patrol/")["Lingdang-Person"]
+    assert told["csrf"]
+    assert str(worker.pk) != told["person"]
+    assert Client().get("/patrol/me.json").json() == {"person": "", "csrf": ""}

@@ -1,0 +1,20 @@
+from django.urls import URLPattern, URLResolver, path
+
+from lingdang.faces.patrol.views import case, grids, numbers, queue, report, today, visits
+
+app_name = "patrol"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today.today, name="today"),
+    path("report/", report.report, name="report"),
+    path("settle/", report.settle, name="settle"),
+    path("c/<int:case_id>/", case.case, name="case"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<int:entry_id>/", visits.entry, name="visit"),
+    path("grids/", grids.grids, name="grids"),
+    path("boundaries/", grids.boundaries, name="boundaries"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("queue/", queue.queue, name="queue"),
+    path("act/", queue.act, name="act"),
+    path("choose/<str:key>/", queue.choose, name="choose"),
+    path("me.json", queue.me, name="me"),
+]
