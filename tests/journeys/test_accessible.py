@@ -51,6 +51,7 @@ SIGN_IN = (("[name=login]", LOGIN), ("[name=password]", PASSWORD), "form.sheet .
 WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sheet .weui-btn")
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
 FIRST_ROW = ("main [data-open]",)
+OTHER_TYPE = ("details.type:not([open]) summary >> nth=0",)
 FIRST_SET = ("main a[href^='/desk/rules/'] >> nth=0",)
 FIRST_RULE = (*FIRST_SET, "main td a >> nth=0")
 TRIAL = (*FIRST_SET, "main header a[href$='/trial/']")
@@ -118,6 +119,17 @@ PAGES = [
         ENROLLED,
         "/accounts/2fa/recovery-codes/generate/",
     ),
+    Page("entrance-offline", "entrance:offline", ANYONE, "/offline/"),
+    Page("patrol-today", "patrol:today", GRID_WORKER, "/patrol/"),
+    Page("patrol-today-empty", "", DISCIPLINE, "/patrol/"),
+    Page("patrol-report", "patrol:report", GRID_WORKER, "/patrol/report/", OTHER_TYPE),
+    Page("patrol-settle", "patrol:settle", GRID_WORKER, "/patrol/settle/"),
+    Page("patrol-case", "patrol:case", GRID_WORKER, "/patrol/", (".card a.weui-btn >> nth=0",)),
+    Page("patrol-visits", "patrol:visits", GRID_WORKER, "/patrol/visits/"),
+    Page("patrol-visit", "patrol:visit", GRID_WORKER, "/patrol/visits/", ("a.weui-cell >> nth=0",)),
+    Page("patrol-grids", "patrol:grids", GRID_WORKER, "/patrol/grids/"),
+    Page("patrol-numbers", "patrol:numbers", GRID_WORKER, "/patrol/numbers/"),
+    Page("patrol-queue", "patrol:queue", GRID_WORKER, "/patrol/queue/"),
     Page("api-discovery", "api:open311-page", ANYONE, "/open311/discovery"),
     Page("api-root", "api:open311-root", ANYONE, "/open311/v2/"),
     Page("api-docs", "api:v1:openapi-view", ANYONE, "/api/v1/docs"),
@@ -355,7 +367,13 @@ NOT_PAGES = {
     "desk:care_unmask",
     "desk:show_party",
     "entrance:healthz",
+    "entrance:manifest",
+    "entrance:worker",
     "entrance:language",
+    "patrol:act",
+    "patrol:boundaries",
+    "patrol:choose",
+    "patrol:me",
     "entrance:large_type",
     "entrance:welcome",
     "entrance:enter_demo",
@@ -445,8 +463,12 @@ class Noise:
     def listen(self, page, expected):
         page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
         page.on("console", self._console)
-        page.on("requestfailed", lambda asked: self.heard.append(f"failed: {asked.url}"))
+        page.on("requestfailed", self._failed)
         page.on("response", lambda answer: self._response(answer, expected))
+
+    def _failed(self, asked):
+        if "x-keep" not in asked.headers:  # what is put by for later stops when one goes on
+            self.heard.append(f"failed: {asked.url}")
 
     def _console(self, message):
         told_by_response = re.match("Failed to load resource|Response Status Error", message.text)
