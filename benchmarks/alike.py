@@ -49,8 +49,8 @@ INSERT INTO suggestions_trace (case_id, received_at, lng, lat, words, keys)
 SELECT id, received_at, lng, lat, words, array_to_tsvector(ARRAY(
     SELECT 'w' || translate(word::text, '0123456789-', 'abcdefghijm')
     FROM unnest(words[1:8]) word
-    UNION SELECT coalesce('c' || translate(floor(lng / 0.003)::int || 'k'
-        || floor(lat / 0.0025)::int, '0123456789-', 'abcdefghijm'), 'n')))
+    UNION SELECT 'c' || translate(floor(lng / 0.003)::int || 'k'
+        || floor(lat / 0.0025)::int, '0123456789-', 'abcdefghijm') WHERE lng IS NOT NULL))
 FROM (SELECT id, received_at, lng, lat, array_agg(bucket ORDER BY rank DESC) words
     FROM cases_case, unnest(string_to_array(description, ' ')) word JOIN spoken USING (word)
     GROUP BY id) told;

@@ -14,7 +14,7 @@ import django
 import numpy as np
 
 from lingdang.suggestions.learning.features import Scale, counted
-from lingdang.suggestions.sketch import MOST_TELLING, meanings, sketched
+from lingdang.suggestions.sketch import PLACES, RAREST, meanings, rarest_first, sketched
 from lingdang.suggestions.tables import moment_of, read_rows
 
 LISTS = ("duplicate-pairs.csv", "duplicate-pairs-blind.csv")
@@ -41,7 +41,7 @@ def judge(file, texts, times, scale):
         early, late = (sketched(texts[one], None, times[one], scale.worth) for one in pair)
         likeness = meanings(late.words, [early.words], scale.worth)[0]
         same.append(row["same"] == "1")
-        found.append(is_asked_for(late.telling, early.telling))
+        found.append(is_asked_for(rarest_first(late.telling, scale.worth), early.telling))
         told.append(found[-1] and is_same(likeness, None))
     same, told, found = map(np.array, (same, told, found))
     print(f"{file.name}: {len(same)} pairs, {same.sum()} of them the same matter")
@@ -59,9 +59,9 @@ def share(hits):
 
 
 def is_asked_for(one, other):
-    """As the index is asked: two words are shared, and one of them is among the most telling."""
+    """As the index is asked: two words are shared, not both of them common."""
     shared = [place for place, word in enumerate(one) if word in other]
-    return len(shared) > 1 and shared[0] < MOST_TELLING
+    return len(shared) > 1 and shared[0] < RAREST and shared[0] + shared[1] <= PLACES
 
 
 if __name__ == "__main__":

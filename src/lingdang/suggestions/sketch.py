@@ -14,11 +14,11 @@ type Weigh = Callable[[np.ndarray], np.ndarray]
 
 WINDOW = timedelta(days=90)  # how far back a report may be the same one
 WORDS_KEPT = 40
-TELLING, MOST_TELLING = 8, 4
+TELLING = 8
+RAREST, PLACES = 5, 9  # of two shared words: one is so rare; the sum of both their places
 _HALF_AFTER = 10  # words: what is said first tells most
 _CELL_LNG, _CELL_LAT = 0.003, 0.0025  # degrees: some 280 m in China's middle
 METRES_A_DEGREE = 111_320
-_NOWHERE = "n"  # the key of what has no position
 _LETTERS = str.maketrans("0123456789-", "abcdefghijm")  # keys of letters only: words to any parser
 
 
@@ -41,26 +41,27 @@ class Sketch:
         return self.words[:TELLING]
 
     def keys(self) -> list[str]:
-        """Under which the report is kept: its telling words, and the cell it lies in."""
-        here = _key("c", *_cell(self.spot)) if self.spot else _NOWHERE
-        return [here, *(key_of_word(word) for word in self.telling)]
+        """Under which the report is kept: its telling words, and the cell it lies in if any."""
+        here = [_key("c", *_cell(self.spot))] if self.spot else []
+        return [*here, *(key_of_word(word) for word in self.telling)]
 
-    def wanted(self) -> list[str]:
-        """Ask for reports nearby that share a telling word, and for any that share two.
+    def wanted(self, weigh: Weigh) -> tuple[str, str]:
+        """What to ask of reports whose position is known, and of those that have none.
 
-        One of the two is among the most telling, so that the index reads short lists alone. What is
-        known to lie elsewhere is another matter, and not even read.
+        Nearby a telling word must be shared; where nothing is known of the place two, not both of
+        them common, so that the index reads short lists alone. What is known to lie elsewhere is
+        another matter, and not even read.
         """
-        words = [key_of_word(word) for word in self.telling]
+        words = [key_of_word(word) for word in rarest_first(self.telling, weigh)]
         pairs = " | ".join(
-            f"({word} & ({' | '.join(words[after:])}))"
-            for after, word in enumerate(words[:-1][:MOST_TELLING], 1)
+            f"({word} & ({' | '.join(others)}))"
+            for place, word in enumerate(words[:RAREST])
+            if (others := words[place + 1 : PLACES + 1 - place])
         )
-        if self.spot is None:
-            return [pairs] if pairs else []
+        if self.spot is None or not words:
+            return pairs, pairs
         near = " | ".join(_key("c", *cell) for cell in _around(self.spot))
-        nearby = [f"({near}) & ({' | '.join(words)})"] if words else []
-        return [*nearby, *([f"{_NOWHERE} & ({pairs})"] if pairs else [])]
+        return f"({near}) & ({' | '.join(words)})", pairs
 
 
 def sketched(text: str, spot: Spot | None, at: datetime, weigh: Weigh) -> Sketch:
@@ -69,6 +70,12 @@ def sketched(text: str, spot: Spot | None, at: datetime, weigh: Weigh) -> Sketch
     order = np.lexsort((buckets, -worth))
     words = dict.fromkeys(int(bucket) for bucket in buckets[order])
     return Sketch(tuple(words)[:WORDS_KEPT], spot, at)
+
+
+def rarest_first(words: Sequence[int], weigh: Weigh) -> list[int]:
+    """What fewest reports say first."""
+    worth = weigh(np.array(words, dtype=np.int32))
+    return [words[place] for place in np.argsort(-worth, kind="stable")]
 
 
 def meanings(words: Sequence[int], others: Sequence[Sequence[int]], weigh: Weigh) -> list[float]:
@@ -99,6 +106,10 @@ def _backed(words: set[int], other: Sequence[int]) -> float:
 
 def key_of_word(bucket: int) -> str:
     return _key("w", bucket)
+
+
+def spot_of(lng: float | None, lat: float | None) -> Spot | None:
+    return None if lng is None or lat is None else Spot(lng, lat)
 
 
 def metres_between(one: Spot, other: Spot) -> float:

@@ -5,8 +5,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from lingdang.suggestions.sketch import Spot
-
 
 class Trace(models.Model):
     """The sketch of a case: kept while it may still be the same matter, then thrown away."""
@@ -23,13 +21,21 @@ class Trace(models.Model):
     class Meta:
         indexes = [
             # Entered at once: a list of what is to be entered would be read by every question.
-            GinIndex(name="trace_by_key", fields=["keys"], fastupdate=False),
+            # Two: who asks where something is asks the few that say no place another question.
+            GinIndex(
+                name="trace_somewhere",
+                fields=["keys"],
+                fastupdate=False,
+                condition=models.Q(lng__isnull=False),
+            ),
+            GinIndex(
+                name="trace_nowhere",
+                fields=["keys"],
+                fastupdate=False,
+                condition=models.Q(lng__isnull=True),
+            ),
             models.Index(name="trace_by_age", fields=["received_at"]),
         ]
 
     def __str__(self) -> str:
         return f"case:{self.case_id}"
-
-    @property
-    def spot(self) -> Spot | None:
-        return None if self.lng is None or self.lat is None else Spot(self.lng, self.lat)

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import reduce
 from itertools import batched
 from operator import or_
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q
@@ -23,11 +24,25 @@ from lingdang.suggestions.sketch import (
     meanings,
     metres_between,
     sketched,
+    spot_of,
 )
 
 _LOOKED_AT, _READ_AT_ONCE = 300, 12
 _FAR, _NEAR = 600.0, 80.0  # metres
 _SAME, _SAME_HERE, _SAME_SPOT = 0.33, 0.2, 0.08  # how much alike: nowhere known, near, on the spot
+
+
+class _Kept(NamedTuple):
+    """What is read of a trace, of which there are hundreds."""
+
+    case_id: int
+    words: Sequence[int]
+    lng: float | None
+    lat: float | None
+
+    @property
+    def spot(self) -> Spot | None:
+        return spot_of(self.lng, self.lat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ def find_duplicates(
     """Search ``cases``, which are those that the asker may see; ``beside`` is the case itself."""
     weigh = word_weights()
     sketch = sketched(text, spot, at or timezone.now(), weigh)
-    traces = [one for one in _candidates(sketch) if one.case_id != beside]
+    traces = [one for one in _candidates(sketch, weigh) if one.case_id != beside]
     found: list[Duplicate] = []
     for some in batched(_likely(sketch, traces, weigh), _READ_AT_ONCE):
         found += _readable(cases, some, sketch.at)
@@ -70,7 +85,7 @@ def find_duplicates(
     return _counted(found[:most])
 
 
-def _likely(sketch: Sketch, traces: Sequence[Trace], weigh: Weigh) -> list[_Likely]:
+def _likely(sketch: Sketch, traces: Sequence[_Kept], weigh: Weigh) -> list[_Likely]:
     """Which may be the same, the likeliest first, by their traces alone."""
     likeness = meanings(sketch.words, [trace.words for trace in traces], weigh)
     judged = [
@@ -112,16 +127,17 @@ def _metres(spot: Spot | None, other: Spot | None) -> float | None:
     return None if spot is None or other is None else metres_between(spot, other)
 
 
-def _candidates(sketch: Sketch) -> list[Trace]:
-    """What the index finds, the newest first; sorted by a sum, so that the index is asked first."""
+def _candidates(sketch: Sketch, weigh: Weigh) -> list[_Kept]:
+    """What the indexes find, the newest first; sorted by a sum, so that they are asked first."""
     asked = [
-        Q(keys=SearchQuery(wanted, config="simple", search_type="raw"))
-        for wanted in sketch.wanted()
+        Q(keys=SearchQuery(wanted, config="simple", search_type="raw"), lng__isnull=nowhere)
+        for nowhere, wanted in zip((False, True), sketch.wanted(weigh), strict=True)
+        if wanted
     ]
     if not asked:
         return []
-    kept = Trace.objects.filter(reduce(or_, asked)).only("case_id", "words", "lng", "lat")
-    return list(kept.order_by(F("case_id") * -1)[:_LOOKED_AT])
+    kept = Trace.objects.filter(reduce(or_, asked)).order_by(F("case_id") * -1)
+    return [_Kept(*row) for row in kept.values_list(*_Kept._fields)[:_LOOKED_AT]]
 
 
 def _counted(found: Sequence[Duplicate]) -> list[Duplicate]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lingdang.cases.public import Case, public_cases
 from lingdang.suggestions.models import Trace
 from lingdang.suggestions.queries.weights import word_weights
-from lingdang.suggestions.sketch import WINDOW, Spot, Weigh, sketched
+from lingdang.suggestions.sketch import WINDOW, Weigh, sketched, spot_of
 
 _AT_ONCE = 500
 
@@ -45,8 +45,8 @@ def forget_traces(now: datetime | None = None) -> int:
 
 
 def _trace(case: Case, weigh: Weigh) -> Trace:
-    spot = None if case.lng is None or case.lat is None else Spot(case.lng, case.lat)
-    sketch = sketched(f"{case.description} {case.address}", spot, case.received_at, weigh)
+    spot, text = spot_of(case.lng, case.lat), f"{case.description} {case.address}"
+    sketch = sketched(text, spot, case.received_at, weigh)
     return Trace(
         case_id=case.pk,
         keys=_kept(sketch.keys()),
