@@ -43,7 +43,7 @@ def plain(value: object) -> object:
     """Text that a sheet would run as a formula stays text; what no sheet can hold goes."""
     if not isinstance(value, str):
         return value
-    text = _UNWRITABLE.sub("", value)
+    text = value if value.isprintable() else _UNWRITABLE.sub("", value)
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -3,17 +3,15 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import batched
 from typing import cast
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from lingdang.cases.enums import Source, State
-from lingdang.cases.models import Case, CaseQuerySet, number_of
+from lingdang.cases.models import Case, CaseQuerySet
+from lingdang.cases.queries.sheet_words import Words
 from lingdang.people.public import PersonCard, Unit, cards
 from lingdang.places.public import Tree, tree
 from lingdang.standards.public import Category, Procedure
@@ -37,6 +35,7 @@ class _Names:
     procedures: dict[str, Procedure]
     places: Tree
     people: dict[int, PersonCard]
+    words: Words
 
     def place(self, place_id: int) -> str:
         return " / ".join(self.places.path_names(place_id)) if place_id in self.places else ""
@@ -69,27 +68,18 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def _moment(at: datetime | None) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def _number(case: Case, way: str) -> str:
+def _linked(case: Case, way: str, words: Words) -> str:
     """Name the case that a row points to."""
-    pk, received = getattr(case, f"{way}_id"), getattr(case, f"{way}__received_at")
-    return number_of(pk, timezone.localtime(received)) if pk else ""
-
-
-def _settled(case: Case) -> str:
-    return {True: _("yes"), False: _("no"), None: ""}[case.settled]
+    return words.number(getattr(case, f"{way}_id"), getattr(case, f"{way}__received_at"))
 
 
 type _Cell = Callable[[Case, _Names], object]
 _COLUMNS: dict[str, tuple[str | Promise, _Cell]] = {
     "number": (
         gettext_lazy("Number"),
-        lambda case, _n: number_of(case.pk, timezone.localtime(case.received_at)),
+        lambda case, names: names.words.number(case.pk, case.received_at),
     ),
-    "state": (gettext_lazy("State"), lambda case, _n: str(State(case.state).label)),
+    "state": (gettext_lazy("State"), lambda case, names: names.words.states[case.state]),
     "text": (gettext_lazy("Description"), lambda case, _n: case.description),
     "place": (gettext_lazy("Place"), lambda case, names: names.place(case.place_id)),
     "category": (
@@ -97,29 +87,38 @@ _COLUMNS: dict[str, tuple[str | Promise, _Cell]] = {
         lambda case, names: names.categories.get(case.category_id or "", ""),
     ),
     "owner": (pgettext_lazy("column", "In whose hands"), lambda case, names: names.owner(case)),
-    "due": (gettext_lazy("Deadline"), lambda case, _n: _moment(case.due_at)),
-    "received": (gettext_lazy("Received at"), lambda case, _n: _moment(case.received_at)),
-    "source": (gettext_lazy("Source"), lambda case, _n: str(Source(case.source).label)),
+    "due": (gettext_lazy("Deadline"), lambda case, names: names.words.moment(case.due_at)),
+    "received": (
+        gettext_lazy("Received at"),
+        lambda case, names: names.words.moment(case.received_at),
+    ),
+    "source": (gettext_lazy("Source"), lambda case, names: names.words.sources[case.source]),
     "returns": (gettext_lazy("Returns"), lambda case, _n: case.returns),
     "address": (gettext_lazy("Address"), lambda case, _n: case.address),
-    "handled": (gettext_lazy("Handled at"), lambda case, _n: _moment(case.handled_at)),
-    "ended": (gettext_lazy("Ended at"), lambda case, _n: _moment(case.closed_at)),
+    "handled": (
+        gettext_lazy("Handled at"),
+        lambda case, names: names.words.moment(case.handled_at),
+    ),
+    "ended": (gettext_lazy("Ended at"), lambda case, names: names.words.moment(case.closed_at)),
     "outcome": (gettext_lazy("Outcome"), lambda case, _n: case.outcome),
     "reopened": (gettext_lazy("Reopened"), lambda case, _n: case.reopened),
-    "settled": (gettext_lazy("Settled"), lambda case, _n: _settled(case)),
+    "settled": (gettext_lazy("Settled"), lambda case, names: names.words.settled(case)),
     "rating": (gettext_lazy("Rating"), lambda case, _n: case.rating),
     "lng": (gettext_lazy("Longitude"), lambda case, _n: case.lng),
     "lat": (gettext_lazy("Latitude"), lambda case, _n: case.lat),
     "suspended": (
         gettext_lazy("Clock stopped since"),
-        lambda case, _n: _moment(case.suspended_since),
+        lambda case, names: names.words.moment(case.suspended_since),
     ),
     "extensions": (gettext_lazy("Extensions"), lambda case, _n: case.extensions),
     "misdispatches": (gettext_lazy("Misdispatches"), lambda case, _n: case.misdispatches),
-    "late": (gettext_lazy("Handled late"), lambda case, _n: _("yes") if case.overdue else ""),
-    "excused": (gettext_lazy("Excused"), lambda case, _n: _("yes") if case.excused else ""),
-    "merged_into": (gettext_lazy("Merged into"), lambda case, _n: _number(case, "merged_into")),
-    "parent": (gettext_lazy("Part of"), lambda case, _n: _number(case, "parent")),
+    "late": (gettext_lazy("Handled late"), lambda case, names: names.words.mark(case.overdue)),
+    "excused": (gettext_lazy("Excused"), lambda case, names: names.words.mark(case.excused)),
+    "merged_into": (
+        gettext_lazy("Merged into"),
+        lambda case, names: _linked(case, "merged_into", names.words),
+    ),
+    "parent": (gettext_lazy("Part of"), lambda case, names: _linked(case, "parent", names.words)),
     "procedure": (gettext_lazy("Procedure"), lambda case, names: names.procedure(case)),
     "particulars": (gettext_lazy("Particulars"), lambda case, names: names.particulars(case)),
 }
@@ -142,10 +141,11 @@ def _rows(cases: CaseQuerySet, cells: Sequence[_Cell]) -> Iterator[list[object]]
     categories = dict(Category.objects.values_list("pk", "name"))
     units = dict(Unit.objects.values_list("pk", "name"))
     procedures = {one.code: one for one in Procedure.objects.all()}
+    words = Words()
     for stretch in batched(ids, _STEP):
         found = _read(cases, stretch)
         people = cards({case.handler_id for case in found if not case.unit_id})
-        names = _Names(categories, units, procedures, tree(), people)
+        names = _Names(categories, units, procedures, tree(), people, words)
         for case in found:
             yield [cell(case, names) for cell in cells]
 
