@@ -1,6 +1,7 @@
 """Moves of a case that are no steps of it, and the list of what is under supervision."""
 
 from collections.abc import Callable, Iterator
+from itertools import batched
 from typing import Any
 from urllib.parse import urlencode
 
@@ -132,10 +133,13 @@ def supervision_export(request: ActorRequest) -> FileResponse:
     found = _found(request.actor, asked).order_by(*order.by(backwards=False))
     head = [
         _("Number"),
+        _("State"),
+        _("What was reported"),
         _("Note"),
         _("To be settled by"),
         _("Place"),
         _("Unit"),
+        _("Person"),
         _("Since"),
         _("Lifted"),
         _("Why it was lifted"),
@@ -144,15 +148,23 @@ def supervision_export(request: ActorRequest) -> FileResponse:
 
 
 def _lines(found: QuerySet[Supervision]) -> Iterator[list[object]]:
+    """The ledger of what is to be put right: by whom, by when, and how far it is."""
     now = timezone.now()
-    for one in found.iterator(chunk_size=500):
-        yield [
-            one.case.number,
-            one.note,
-            one.until.isoformat(),
-            names.place_name(one.case.place_id, shown=9),
-            names.unit_name(one.case.unit_id),
-            times.when(one.at, now),
-            times.when(one.lifted_at, now) if one.lifted_at else "",
-            one.lifted_note,
-        ]
+    near = states.soon(now)
+    for stretch in batched(found.iterator(chunk_size=500), 500):
+        people = cards(one.case.handler_id for one in stretch if one.case.handler_id)
+        for one in stretch:
+            handler = people.get(one.case.handler_id or 0)
+            yield [
+                one.case.number,
+                states.badge(one.case, now, near).word,
+                one.case.description,
+                one.note,
+                one.until.isoformat(),
+                names.place_name(one.case.place_id, shown=9),
+                names.unit_name(one.case.unit_id),
+                handler.display if handler else "",
+                times.when(one.at, now),
+                times.when(one.lifted_at, now) if one.lifted_at else "",
+                one.lifted_note,
+            ]
