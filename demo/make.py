@@ -24,6 +24,7 @@ from maker import (
     sheet,
     shifts,
     talks,
+    watch,
 )
 from maker.ground import Frame, ground_of, outline, square_metres, with_area
 from shapely.geometry import Polygon, mapping
@@ -142,6 +143,7 @@ def main() -> None:
     write_csv("services.csv", kinds.SERVICE_COLUMNS, kinds.services())
     write_csv("care.csv", kinds.CARE_COLUMNS, kinds.care(by_slug))
     write_csv("replies.csv", talks.REPLY_COLUMNS, talks.standard_replies())
+    write_csv("watch.csv", watch.COLUMNS, watch.rows(histories))
     write_csv("talks.csv", talks.REMARK_COLUMNS, talks.remarks(histories))
 
 

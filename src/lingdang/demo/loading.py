@@ -71,6 +71,7 @@ PARTS = (
     Part("care.csv", ("dossiers", "care", "{}care.csv")),
     Part("replies.csv", ("talks", "replies", "{}replies.csv")),
     Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),
+    Part("watch.csv", ("dispatching", "watch", "{}watch.csv")),
     Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
     Part("shifts.csv", ("shifts", "plan", "{}shifts.csv", "--weeks", "2")),
 )

@@ -1,4 +1,4 @@
-"""``lingdang dispatching rules|put|mode|trial|explain``."""
+"""``lingdang dispatching rules|mode|trial|explain|watch``."""
 
 import json
 import sys
@@ -20,9 +20,10 @@ from lingdang.dispatching.public import (
     set_mode,
     trial_of,
 )
+from lingdang.dispatching.watch_sheet import WATCH_COLUMNS, import_watch
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
-from lingdang.kernel.sheets import read_sheet
+from lingdang.kernel.sheets import ImportReport, read_sheet
 from lingdang.people.public import Duty
 from lingdang.places.public import tree
 
@@ -31,7 +32,9 @@ _WEEKS = 8
 
 
 class Command(BaseCommand):
-    help = "Import rules of dispatch, try them on past cases, put them in force, explain a case."
+    help = (
+        "Import rules of dispatch, try them, put them in force; explain a case; watch over cases."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -46,6 +49,10 @@ class Command(BaseCommand):
         trial.add_argument("place", help="code of the place")
         trial.add_argument("--weeks", type=int, default=_WEEKS)
         trial.add_argument("--json", action="store_true")
+        watch = verbs.add_parser(
+            "watch", help="supervise, urge, assign, hand over what a CSV lists"
+        )
+        watch.add_argument("file", type=Path)
         explain = verbs.add_parser("explain", help="why a case goes where it goes")
         explain.add_argument("case", help="the number that the case shows")
 
@@ -59,13 +66,19 @@ class Command(BaseCommand):
         rows = read_sheet(options["file"].read_bytes(), RULE_COLUMNS)
         place = tree().by_code(options["place"])
         draft, report = import_rules(rows, place_id=place.id, by=COMMAND)
+        self._tell(report)
+        if options["in_force"]:
+            put_in_force(rule_set_id=draft.pk, by=COMMAND)
+
+    def do_watch(self, options: dict[str, Any]) -> None:
+        self._tell(import_watch(read_sheet(options["file"].read_bytes(), WATCH_COLUMNS)))
+
+    def _tell(self, report: ImportReport) -> None:
         for problem in report.problems:
             self.stderr.write(str(problem))
         self.stdout.write(str(report))
         if report.problems:
             sys.exit(1)
-        if options["in_force"]:
-            put_in_force(rule_set_id=draft.pk, by=COMMAND)
 
     def do_mode(self, options: dict[str, Any]) -> None:
         place = tree().by_code(options["place"])
