@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 from django.utils import timezone
 
@@ -32,6 +33,9 @@ def keep_traces() -> None:
     trace_missing()
 
 
-def _run(*words: str) -> None:
+def _run(*words: str) -> int:
+    """Start it and go on; a thread waits for its end, or it would stay behind as a zombie."""
     command = str(Path(sys.executable).parent / "lingdang")
-    subprocess.Popen([command, *words], stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
+    child = subprocess.Popen([command, *words], stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
+    Thread(target=child.wait, name=f"wait for {words[0]}", daemon=True).start()
+    return child.pid
