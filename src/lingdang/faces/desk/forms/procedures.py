@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from lingdang.cases.public import STEPS, Step, known_checks
 from lingdang.dossiers.public import Holds
 from lingdang.faces.desk.forms.fields import DeskForm
-from lingdang.people.public import CONFIDANTS, Role
-from lingdang.places.public import levels
+from lingdang.people.public import CONFIDANTS, Role, holders
+from lingdang.places.public import levels, tree
 from lingdang.standards.public import FieldType, LimitUnit, Procedure, Stage
 
 _MOST, _AMOUNT = 20, 366
@@ -18,15 +18,17 @@ SIGHT = ("restricted", "roles", "public", "tells_reporter")
 _CHECKED_STEPS = (Step.KEEP, Step.HANDLE, Step.VERIFY, Step.CALL_BACK, Step.CLOSE)
 
 
-def _roles() -> list[tuple[str, str]]:
+def _roles(known: Procedure | None) -> list[tuple[str, str]]:
+    """Those who may be told; of dispatchers also those of one level, where any are posted."""
     named = [(role.value, str(role.label)) for role in Role if role in CONFIDANTS]
-    at = [
-        (f"{role}@{level.code}", f"{label} · {level.name}")
-        for role, label in named
-        if role == Role.DISPATCHER
+    places, held = tree(), {post.place_id for post in holders(Role.DISPATCHER)}
+    posted = {places.node(pk).level for pk in held if pk and pk in places}
+    kept = set(known.roles) if known else set()
+    return named + [
+        (key, f"{Role.DISPATCHER.label} · {level.name}")
         for level in levels()
+        if (key := f"{Role.DISPATCHER}@{level.code}") in kept or level.code in posted
     ]
-    return [*named, *at]
 
 
 class ProcedureForm(DeskForm):
@@ -69,7 +71,7 @@ class ProcedureForm(DeskForm):
 
     def __init__(self, known: Procedure | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = _roles()  # type: ignore[attr-defined]
+        self.fields["roles"].choices = _roles(known)  # type: ignore[attr-defined]
         for stage in Stage:
             self.fields[f"{stage}_amount"] = forms.IntegerField(
                 label=_("Limit: %(stage)s") % {"stage": stage.label},
