@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
-from lingdang.cases.public import Case, Step, cases_for, steps_for
+from lingdang.cases.public import Case, Step, cases_for, search, steps_for
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.places.public import tree
 from lingdang.worklists import policies
+from lingdang.worklists.enums import Outcome
 from lingdang.worklists.models import Run, RunRow, SavedList
 
 MOST = 200  # cases in one run
+_DONE = Q(rows__outcome=Outcome.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ def rows_of(run: Run) -> list[RunRow]:
     return list(RunRow.objects.filter(run=run).select_related("case").order_by("case_id"))
 
 
-def runs_for(actor: Actor) -> list[Run]:
-    """One's own of late, newest first."""
-    return list(Run.objects.filter(by=actor.person_id).order_by("-id")[:MOST])
+def runs_for(actor: Actor, words: str = "") -> QuerySet[Run]:
+    """One's own; with words, those with a case that these find."""
+    found = Run.objects.filter(by=actor.person_id)
+    if words:
+        cases = search(cases_for(actor), words).values("pk")
+        rows = RunRow.objects.filter(run__by=actor.person_id, case__in=cases)
+        found = found.filter(pk__in=rows.values("run"))
+    return found.annotate(cases=Count("rows"), done=Count("rows", filter=_DONE))

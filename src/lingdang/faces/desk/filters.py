@@ -20,6 +20,7 @@ from lingdang.faces.desk import names, queries, states
 from lingdang.faces.desk.dispatching import SUPERVISED, URGED
 from lingdang.faces.desk.forms.filters import SORTS, FilterForm
 from lingdang.faces.desk.paging import Order
+from lingdang.faces.desk.sorting import Sort
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.places.public import tree
@@ -109,12 +110,8 @@ class Filter:
             for text, changes in _tabs()
         ]
 
-    def sorts(self) -> list[Choice]:
-        chosen = self.values.get("sort", "newest")
-        return [
-            Choice(str(text), self.query(without=["sort"], sort=key), current=key == chosen)
-            for key, text in SORTS.items()
-        ]
+    def sorts(self) -> list[Sort]:
+        return Sort.links(self.query(), SORTS, ORDERS)
 
 
 _OURS = {

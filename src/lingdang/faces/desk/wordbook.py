@@ -56,6 +56,18 @@ def rows() -> list[dict[str, Any]]:
     ]
 
 
+def found(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that a list asks for: few enough to be looked through as they are shown."""
+    words, whose = asked.get("q", "").casefold(), asked.get("whose")
+    kept = [
+        row
+        for row in rows()
+        if words in f"{row['label']}\n{row['text']}".casefold()
+        and (not whose or row["own"] == (whose == "own"))
+    ]
+    return sorted(kept, key=lambda row: str(row["label"])) if asked.get("sort") else kept
+
+
 def heading(what: str) -> dict[str, Any]:
     if what == EVERYTHING:
         return {"label": _("Every other message"), "fields": ["title", "text", "number"]}

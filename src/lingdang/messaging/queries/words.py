@@ -34,7 +34,7 @@ def templates_of(what: str) -> dict[str, ProviderTemplate]:
 
 def robots_for(actor: Actor) -> QuerySet[Robot]:
     """The robots that speak, for who looks after them."""
-    found = Robot.objects.filter(active=True).select_related("unit").order_by("name", "pk")
+    found = Robot.objects.filter(active=True).select_related("unit")
     return found if may_manage(actor) else found.none()
 
 

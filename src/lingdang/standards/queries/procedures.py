@@ -1,3 +1,5 @@
+from django.db.models import QuerySet
+
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.standards.models import Procedure
@@ -12,10 +14,10 @@ def procedures_in_use() -> list[Procedure]:
     return list(Procedure.objects.filter(in_use=True))
 
 
-def procedures_for(actor: Actor) -> list[Procedure]:
+def procedures_for(actor: Actor) -> QuerySet[Procedure]:
     """All of them, for who keeps them."""
     require_manage(actor)
-    return list(Procedure.objects.all())
+    return Procedure.objects.all()
 
 
 def procedure_for(actor: Actor, code: str) -> Procedure:

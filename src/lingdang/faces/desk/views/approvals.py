@@ -9,8 +9,10 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.approvals.public import (
@@ -42,6 +44,7 @@ from lingdang.faces.desk.forms.approvals import (
 )
 from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
@@ -51,6 +54,10 @@ from lingdang.people.public import Duty
 _ORDERS = {
     "newest": Order(("asked_at", "id")),
     "oldest": Order(("asked_at", "id"), descending=False),
+}
+_SORTS: dict[str, str | Promise] = {
+    "newest": gettext_lazy("newest first"),
+    "oldest": gettext_lazy("oldest first"),
 }
 _STRETCH = 500
 
@@ -86,7 +93,7 @@ def applications(request: ActorRequest) -> HttpResponse:
         "form": ApplicationFilterForm(initial=asked),
         "asked": asked,
         "query": urlencode(asked),
-        "unsorted": urlencode({name: asked[name] for name in asked if name != "sort"}),
+        "sorts": Sort.links(urlencode(asked), _SORTS, _ORDERS),
         "here": request.get_full_path(),
     }
     return answer(request, "approvals/list.html", context, part="results")

@@ -1,20 +1,31 @@
 """One step for many cases: seen before, taken, looked at, taken back."""
 
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.cases.public import UNDOABLE, Step
+from lingdang.faces.desk import exports
 from lingdang.faces.desk.forms.bulk import ChosenForm, form_for_all
+from lingdang.faces.desk.forms.shelves import RunFilterForm
 from lingdang.faces.desk.forms.steps import StepForm
-from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError, Incomplete
 from lingdang.people.public import Duty
 from lingdang.worklists.public import (
     Outcome,
+    Run,
     begin_run,
     carry_on,
     previewed,
@@ -23,6 +34,8 @@ from lingdang.worklists.public import (
     runs_for,
     undo_run,
 )
+
+_ORDERS = {"newest": Order(("id",)), "oldest": Order(("id",), descending=False)}
 
 
 @require_POST
@@ -79,8 +92,39 @@ def _preview(request: ActorRequest, chosen: ChosenForm, form: StepForm) -> HttpR
 @require_GET
 @desk(Duty.SEE_CASE)
 def runs(request: ActorRequest) -> HttpResponse:
-    listed = [(run, Step(run.step).label) for run in runs_for(request.actor)]
-    return answer(request, "cases/runs.html", {"runs": listed})
+    asked = asked_in(RunFilterForm(request.GET))
+    page = page_of(_runs(request, asked), _ORDERS[asked.get("sort", "newest")], request.GET)
+    context = {
+        "page": page,
+        "runs": [(run, Step(run.step).label) for run in page.rows],
+        "form": RunFilterForm(initial=asked),
+        "query": urlencode(asked),
+    }
+    return answer(request, "cases/runs.html", context, part="results")
+
+
+def _runs(request: ActorRequest, asked: dict[str, Any]) -> QuerySet[Run]:
+    found = runs_for(request.actor, asked.get("q", ""))
+    if step := asked.get("step"):
+        found = found.filter(step=step)
+    if since := asked.get("since"):
+        found = found.filter(at__gte=timezone.make_aware(datetime.combine(since, time.min)))
+    return found
+
+
+@require_GET
+@desk(Duty.SEE_CASE)
+def run_export(request: ActorRequest) -> FileResponse:
+    asked = asked_in(RunFilterForm(request.GET))
+    order = _ORDERS[asked.get("sort", "newest")].by(backwards=False)
+    head = [_("When"), _("Step"), _("Cases"), _("Done")]
+    return exports.sheet(_("Steps for many"), head, _lines(_runs(request, asked).order_by(*order)))
+
+
+def _lines(found: QuerySet[Run]) -> Iterator[list[object]]:
+    for one in found.iterator(chunk_size=500):
+        at = timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M")
+        yield [at, str(Step(one.step).label), one.cases, one.done]  # type: ignore[attr-defined]  # annotated by the query
 
 
 @require_GET

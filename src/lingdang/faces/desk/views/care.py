@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lingdang.dossiers.public import (
@@ -36,12 +37,17 @@ from lingdang.faces.desk.forms.care import CareFilterForm, ChangeCareForm, NewCa
 from lingdang.faces.desk.forms.fields import DeskForm
 from lingdang.faces.desk.forms.steps import UnmaskForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError, Incomplete
 from lingdang.people.public import Duty, cards
 
 _ORDERS = {"due": Order(("due_on", "id"), descending=False), "newest": Order(("id",))}
+_SORTS: dict[str, str | Promise] = {
+    "due": gettext_lazy("next visit first"),
+    "newest": gettext_lazy("newest first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,11 @@ def register(request: ActorRequest) -> HttpResponse:
         "rows": _rows(page.rows),
         "form": CareFilterForm(initial=asked),
         "query": urlencode({name: 1 if on is True else on for name, on in asked.items()}),
+        "sorts": Sort.links(
+            urlencode({name: 1 if on is True else on for name, on in asked.items()}),
+            _SORTS,
+            _ORDERS,
+        ),
         "may_enter": request.actor.has(Duty.MANAGE_CARE),
     }
     return answer(request, "care/list.html", context, part="results")

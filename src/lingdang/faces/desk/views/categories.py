@@ -7,14 +7,16 @@ from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lingdang.faces.desk import exports, names
 from lingdang.faces.desk.forms.journal import search_words
 from lingdang.faces.desk.forms.standards import CategoryFilterForm, NewCategoryForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
@@ -31,6 +33,10 @@ from lingdang.standards.public import (
 _ORDERS = {
     "code": Order(("code",), descending=False),
     "name": Order(("name", "code"), descending=False),
+}
+_SORTS: dict[str, str | Promise] = {
+    "code": gettext_lazy("by code"),
+    "name": gettext_lazy("by name"),
 }
 _OWN = r"^B?[0-9]{2}(0[89]|[1-9][0-9])[0-9]$"
 
@@ -59,6 +65,11 @@ def categories(request: ActorRequest) -> HttpResponse:
         "rows": _rows(page.rows),
         "form": CategoryFilterForm(initial=asked),
         "query": urlencode({name: 1 if value is True else value for name, value in asked.items()}),
+        "sorts": Sort.links(
+            urlencode({name: 1 if value is True else value for name, value in asked.items()}),
+            _SORTS,
+            _ORDERS,
+        ),
         "manages": may_manage(request.actor),
     }
     return answer(request, "standards/categories.html", context, part="results")

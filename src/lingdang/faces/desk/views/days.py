@@ -7,13 +7,15 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.faces.desk import exports
 from lingdang.faces.desk.forms.days import DayFilterForm, DaysForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError, Incomplete
@@ -21,6 +23,10 @@ from lingdang.people.public import Duty
 from lingdang.places.public import Day, odd_days, unknown_years
 
 _ORDERS = {"newest": Order(("date",)), "oldest": Order(("date",), descending=False)}
+_SORTS: dict[str, str | Promise] = {
+    "newest": gettext_lazy("newest first"),
+    "oldest": gettext_lazy("oldest first"),
+}
 
 
 def _asked(request: ActorRequest) -> dict[str, Any]:
@@ -55,7 +61,7 @@ def _page(request: ActorRequest, form: DaysForm) -> HttpResponse:
         "filter": DayFilterForm(initial=asked),
         "form": form,
         "query": urlencode(asked),
-        "unsorted": urlencode({name: asked[name] for name in asked if name != "sort"}),
+        "sorts": Sort.links(urlencode(asked), _SORTS, _ORDERS),
         "unknown": unknown_years(timezone.localdate()),
     }
     status = form.status if form.errors else 200

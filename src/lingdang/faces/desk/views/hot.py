@@ -17,6 +17,7 @@ from lingdang.faces.desk import exports, heat, maps, names, points, rows
 from lingdang.faces.desk.forms.hot import SORTS, HotFilterForm
 from lingdang.faces.desk.maps import Map, box_of
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.people.public import Duty
@@ -43,14 +44,12 @@ def hot_matters(request: ActorRequest) -> HttpResponse:
     asked, now = _asked(request), timezone.now()
     sort = asked.get("sort", "heat")
     page = page_of(heat.found(request.actor, asked), heat.ORDERS[sort], request.GET)
-    filters = {name: value for name, value in asked.items() if name != "sort"}
     context = {
         "page": page,
         "rows": heat.rows_of(page.rows, now),
         "form": HotFilterForm(request.actor, initial=asked),
         "query": urlencode(asked),
-        "filters": urlencode(filters),
-        "sorts": SORTS.items(),
+        "sorts": Sort.links(urlencode(asked), SORTS, heat.ORDERS),
         "sort": SORTS[sort],
         "map": Map(asked.get("place") or maps.focus(request.actor, Duty.SEE_CASE)),
     }

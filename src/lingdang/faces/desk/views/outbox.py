@@ -10,19 +10,25 @@ from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.faces.desk import exports, letters
 from lingdang.faces.desk.forms.messages import OutboxForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.messaging.public import MOST_AT_ONCE, OutgoingQuerySet, outgoing_for, send_again
 from lingdang.people.public import Duty
 
 _ORDERS = {"newest": Order(("id",)), "oldest": Order(("id",), descending=False)}
+_SORTS: dict[str, str | Promise] = {
+    "newest": gettext_lazy("newest first"),
+    "oldest": gettext_lazy("oldest first"),
+}
 _STEP = 500
 
 
@@ -50,8 +56,7 @@ def outbox(request: ActorRequest) -> HttpResponse:
         "page": page,
         "rows": letters.rows_of(page.rows),
         "query": form.query(),
-        "other_way": form.query(sort="oldest" if order.descending else "newest"),
-        "newest": order.descending,
+        "sorts": Sort.links(form.query(), _SORTS, _ORDERS),
         "most": MOST_AT_ONCE,
     }
     return answer(request, "outbox/list.html", context, part="results", status=form.status_now)

@@ -8,13 +8,16 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lingdang.faces.desk import exports, names, queries
 from lingdang.faces.desk.forms.journal import search_words
 from lingdang.faces.desk.forms.posts import AppointForm, EndForm, PostFilterForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
@@ -22,6 +25,10 @@ from lingdang.kernel.errors import DomainError
 from lingdang.people.public import Duty, Post, Role, appoint, end_post
 
 _ORDERS = {"newest": Order(("id",)), "role": Order(("role", "id"), descending=False)}
+_SORTS: dict[str, str | Promise] = {
+    "role": gettext_lazy("by role"),
+    "newest": gettext_lazy("newest first"),
+}
 
 
 def _posts(actor: Actor, asked: dict[str, Any]) -> QuerySet[Post]:
@@ -46,6 +53,7 @@ def posts(request: ActorRequest) -> HttpResponse:
         "form": PostFilterForm(initial={"day": timezone.localdate(), **asked}),
         "asked": asked,
         "query": urlencode(asked),
+        "sorts": Sort.links(urlencode(asked), _SORTS, _ORDERS),
         "place": names.place_name(asked.get("place")),
     }
     return answer(request, "posts/list.html", context, part="results")

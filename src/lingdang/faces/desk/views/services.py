@@ -1,11 +1,14 @@
 """The catalogue of services that a community does for people who cannot go themselves."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lingdang.dossiers.public import Service, service_by_code, services_called, set_service
@@ -13,12 +16,17 @@ from lingdang.faces.desk import exports
 from lingdang.faces.desk.forms.journal import search_words
 from lingdang.faces.desk.forms.services import ServiceForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
 from lingdang.people.public import Duty
 
 _ORDERS = {"code": Order(("code",), descending=False), "swift": Order(("days", "code"))}
+_SORTS: dict[str, str | Promise] = {
+    "code": gettext_lazy("by code"),
+    "swift": gettext_lazy("slowest first"),
+}
 
 
 @require_GET
@@ -27,7 +35,13 @@ def catalogue(request: ActorRequest) -> HttpResponse:
     words = search_words(request.GET)
     sort = request.GET.get("sort", "")
     order = _ORDERS.get(sort, _ORDERS["code"])
-    context = {"page": page_of(services_called(words), order, request.GET), "q": words}
+    query = urlencode({"q": words, "sort": sort})
+    context = {
+        "page": page_of(services_called(words), order, request.GET),
+        "q": words,
+        "query": query,
+        "sorts": Sort.links(query, _SORTS, _ORDERS),
+    }
     return answer(request, "services/list.html", context)
 
 

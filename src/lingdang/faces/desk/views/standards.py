@@ -5,12 +5,15 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from lingdang.faces.desk import exports, rulings
 from lingdang.faces.desk.forms.standards import StandardFilterForm
 from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.sorting import Sort
 from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
@@ -25,6 +28,10 @@ from lingdang.standards.public import (
 _ORDERS = {
     "code": Order(("category_id", "number", "id"), descending=False),
     "newest": Order(("id",)),
+}
+_SORTS: dict[str, str | Promise] = {
+    "code": gettext_lazy("by code"),
+    "newest": gettext_lazy("newest first"),
 }
 
 
@@ -53,6 +60,7 @@ def standards(request: ActorRequest) -> HttpResponse:
         "rows": [(standard, rulings.allowed(standard)) for standard in page.rows],
         "form": StandardFilterForm(request.actor, initial=asked),
         "query": urlencode(asked),
+        "sorts": Sort.links(urlencode(asked), _SORTS, _ORDERS),
         "today": handbook().edition_on(timezone.localdate()),
     }
     return answer(request, "standards/list.html", context, part="results")

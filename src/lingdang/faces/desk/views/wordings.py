@@ -1,25 +1,55 @@
 """In which words, to which addresses and groups: what an administrator sets up for messages."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lingdang.faces.desk import queries, wordbook
+from lingdang.faces.desk import exports, queries, wordbook
 from lingdang.faces.desk.forms.messages import AddressForm, RobotForm
-from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.desk.forms.shelves import RobotFilterForm, WordingFilterForm
+from lingdang.faces.desk.paging import Order, page_of
+from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
-from lingdang.messaging.public import EVERYTHING, add_robot, robots_for, set_address, stop_robot
+from lingdang.messaging.public import (
+    EVERYTHING,
+    Robot,
+    add_robot,
+    robots_for,
+    set_address,
+    stop_robot,
+)
 from lingdang.people.public import Duty
+
+_ORDERS = {"name": Order(("name", "id"), descending=False), "newest": Order(("id",))}
 
 
 @require_GET
 @desk(Duty.MANAGE_MESSAGES)
 def wordings(request: ActorRequest) -> HttpResponse:
-    return answer(
-        request, "outbox/wordings.html", {"rows": wordbook.rows(), "everything": EVERYTHING}
-    )
+    asked = asked_in(WordingFilterForm(request.GET))
+    context = {
+        "rows": wordbook.found(asked),
+        "form": WordingFilterForm(initial=asked),
+        "query": urlencode(asked),
+        "everything": EVERYTHING,
+    }
+    return answer(request, "outbox/wordings.html", context, part="results")
+
+
+@require_GET
+@desk(Duty.MANAGE_MESSAGES)
+def wording_export(request: ActorRequest) -> FileResponse:
+    head = [_("Kind of message"), _("Message"), _("Text"), _("Whose wording")]
+    whose = {True: _("own words"), False: _("as delivered")}
+    found = wordbook.found(asked_in(WordingFilterForm(request.GET)))
+    lines = ([row["what"], row["label"], row["text"], whose[row["own"]]] for row in found)
+    return exports.sheet(_("Wordings"), head, lines)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,10 +74,42 @@ def robots(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.saved(add_robot, by=request.actor):
         messages.success(request, _("The robot is entered."))
         return redirect("desk:robots")
-    context = {"form": form, "robots": robots_for(request.actor)}
-    return answer(
-        request, "outbox/robots.html", context, status=form.status if form.is_bound else 200
+    asked = asked_in(RobotFilterForm(request.GET))
+    context = {
+        "form": form,
+        "filter": RobotFilterForm(initial=asked),
+        "page": page_of(_robots(request, asked), _order(asked), request.GET),
+        "query": urlencode(asked),
+    }
+    status = form.status if form.is_bound else 200
+    return answer(request, "outbox/robots.html", context, part="results", status=status)
+
+
+def _order(asked: dict[str, Any]) -> Order:
+    return _ORDERS[asked.get("sort", "name")]
+
+
+def _robots(request: ActorRequest, asked: dict[str, Any]) -> QuerySet[Robot]:
+    found = robots_for(request.actor)
+    if words := asked.get("q"):
+        found = found.filter(Q(name__icontains=words) | Q(unit__name__icontains=words))
+    if channel := asked.get("channel"):
+        found = found.filter(channel=channel)
+    return found
+
+
+@require_GET
+@desk(Duty.MANAGE_MESSAGES)
+def robot_export(request: ActorRequest) -> FileResponse:
+    """Which groups hear what; keys and secrets never leave."""
+    asked = asked_in(RobotFilterForm(request.GET))
+    found = _robots(request, asked).order_by(*_order(asked).by(backwards=False))
+    head = [_("Name of the group"), _("Kind"), _("Unit")]
+    lines = (
+        [one.name, one.get_channel_display(), one.unit.name if one.unit else _("every unit")]
+        for one in found
     )
+    return exports.sheet(_("Robots"), head, lines)
 
 
 @require_POST
