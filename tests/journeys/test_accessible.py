@@ -146,6 +146,8 @@ PAGES = [
     Page("desk-questions", "desk:questions", DISPATCHER, "/desk/talks/questions/"),
     Page("desk-replies", "desk:replies", DISPATCHER, "/desk/talks/replies/"),
     Page("desk-replies-none", "", DISPATCHER, "/desk/talks/replies/?q=nowhere"),
+    Page("desk-reply-rules", "desk:reply_rules", DISPATCHER, "/desk/talks/rules/"),
+    Page("desk-reply-rules-none", "", DISPATCHER, "/desk/talks/rules/?q=nowhere"),
     Page("desk-new-reply", "desk:new_reply", DISPATCHER, "/desk/talks/replies/new/"),
     Page("desk-edit-reply", "desk:edit_reply", DISPATCHER, "/desk/talks/replies/", FIRST_ROW),
     Page(
@@ -399,6 +401,7 @@ NOT_PAGES = {
     "desk:waiting_export",
     "desk:question_export",
     "desk:reply_export",
+    "desk:reply_rule_export",
     "desk:standard_text",
     "desk:day_export",
     "desk:enter_days",

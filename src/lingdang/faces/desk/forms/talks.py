@@ -225,6 +225,41 @@ class StandardReplyFilterForm(DeskForm):
         self.fields["state"].choices = [_ANY, *_states(list(State))]  # type: ignore[attr-defined]
 
 
+class ReplyRuleFilterForm(DeskForm):
+    q = forms.CharField(label=_("Name or code"), max_length=60, required=False)
+    due = forms.ChoiceField(
+        label=_("Reply"),
+        choices=[_ANY, ("first", _("must precede closing")), ("none", _("none is due"))],
+        required=False,
+    )
+
+
+class ReplyRuleForm(DeskForm):
+    """As usual takes a rule away."""
+
+    category_code = forms.CharField(label=_("Category"), widget=QuickSelect)
+    required = forms.TypedChoiceField(
+        label=_("Reply"),
+        choices=[
+            ("1", _("must precede closing")),
+            ("0", _("none is due")),
+            ("", _("as is usual here")),
+        ],
+        coerce=lambda value: value == "1",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_rule_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["category_code"].widget.choices = [
+            ("", _("choose")),
+            *names.categories().items(),
+        ]
+
+
 _PUT_RIGHT = [State.HANDLED, State.VERIFIED, State.CALLED_BACK, State.CLOSED]
 
 
