@@ -77,7 +77,7 @@ def robots(request: ActorRequest) -> HttpResponse:
     asked = asked_in(RobotFilterForm(request.GET))
     context = {
         "form": form,
-        "filter": RobotFilterForm(initial=asked),
+        "filter": RobotFilterForm(initial=asked, auto_id="id_filter_%s"),
         "page": page_of(_robots(request, asked), _order(asked), request.GET),
         "query": urlencode(asked),
     }
