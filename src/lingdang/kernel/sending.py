@@ -9,7 +9,7 @@ import httpx
 
 REST_SECONDS = 30.0  # for which a service that does not answer is left alone
 _TOO_MANY, _SERVER_ERROR = 429, 500
-_SLOWER_SECONDS = 60.0
+_SLOWER_SECONDS, _LONGEST_REST = 60.0, 24 * 60 * 60.0
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses, tokens and all
 
 
@@ -64,7 +64,7 @@ def _require_success(response: httpx.Response) -> None:
 def _after(response: httpx.Response) -> float:
     """How long a service that is asked too often wants to be left alone."""
     said = response.headers.get("Retry-After", "")
-    return float(said) if said.isdigit() else _SLOWER_SECONDS
+    return min(float(said), _LONGEST_REST) if said.isdigit() else _SLOWER_SECONDS
 
 
 def ask_for_json(method: str, url: str, *, timeout: float, **options: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+from lingdang.messaging.channels.push import is_key
 from lingdang.messaging.channels.wechat import FORMS
 from lingdang.messaging.enums import Channel
 from lingdang.messaging.queries.persons import usual_preference
@@ -13,6 +14,7 @@ _WANTED = {  # settings that a channel needs
     Channel.WECOM: ("WECOM_CORP", "WECOM_SECRET", "WECOM_AGENT"),
     Channel.DINGTALK: ("DINGTALK_KEY", "DINGTALK_SECRET", "DINGTALK_AGENT"),
     Channel.WECHAT: ("WECHAT_APP", "WECHAT_SECRET"),
+    Channel.PUSH: ("PUSH_KEY",),
 }
 
 
@@ -38,6 +40,8 @@ def _missing(channel: Channel) -> list[str]:
         missing.append("LINGDANG_EMAIL_URL")
     if channel == Channel.WECHAT and settings.WECHAT_FORM not in FORMS:
         missing.append(f"LINGDANG_WECHAT_FORM to one of {', '.join(FORMS)}")
+    if channel == Channel.PUSH and settings.PUSH_KEY and not is_key(settings.PUSH_KEY):
+        missing.append("LINGDANG_PUSH_KEY to what “lingdang messaging push-key” prints")
     return missing
 
 

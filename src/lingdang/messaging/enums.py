@@ -1,5 +1,7 @@
 """The words of a message: by which way it goes out, how often, and how far it has come."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,13 +13,16 @@ class Channel(models.TextChoices):
     WECOM = "wecom", _("WeCom")
     DINGTALK = "dingtalk", _("DingTalk")
     WECHAT = "wechat", _("WeChat")
+    PUSH = "push", _("Notification on a device")
     WECOM_ROBOT = "wecom_robot", _("WeCom group robot")
     DINGTALK_ROBOT = "dingtalk_robot", _("DingTalk group robot")
 
 
 ROBOTS = frozenset({Channel.WECOM_ROBOT, Channel.DINGTALK_ROBOT})
 PERSONAL = tuple(channel for channel in Channel if channel not in ROBOTS)
-BY_ADDRESS = tuple(channel for channel in PERSONAL if channel != Channel.SMS)  # SMS: by phone
+BY_ADDRESS = tuple(  # text messages go by telephone number, notifications to devices
+    channel for channel in PERSONAL if channel not in {Channel.SMS, Channel.PUSH}
+)
 BY_TEMPLATE = (Channel.SMS, Channel.WECHAT)  # whose providers want words they have approved
 
 
@@ -42,5 +47,17 @@ class Sending(models.TextChoices):
 
 STILL_TO_GO = frozenset({Sending.WAITING, Sending.GATHERED})
 OVER = frozenset({Sending.SENT, Sending.DIGESTED, Sending.FAILED, Sending.DROPPED})
+
+
+class Ending(StrEnum):
+    """Why a device gets no notifications any more."""
+
+    TURNED_OFF = "turned_off"
+    SIGNED_OUT = "signed_out"
+    MOVED = "moved"  # somebody else subscribes with the same browser
+    REPLACED = "replaced"  # by newer ones: a person has so many and no more
+    GONE = "gone"  # its push service says that there is no such device any more
+    CLOSED = "closed"  # with the account
+
 
 MANAGE = "messaging.manage"  # the name of a duty

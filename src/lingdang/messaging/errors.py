@@ -19,6 +19,11 @@ class NotAnAddress(Incomplete):
     text = _("This is not an address for that way.")
 
 
+class NotADevice(Incomplete):
+    code = "not_a_device"
+    text = _("This browser has no push service that is known here.")
+
+
 class PersonUnknown(Incomplete):
     code = "person_unknown"
     text = _("Nobody has this sign-in name or register number.")

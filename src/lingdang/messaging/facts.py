@@ -31,6 +31,19 @@ class AddressSet(_AboutPerson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceAdded(_AboutPerson):
+    name: ClassVar[str] = "messaging.device_added.v1"
+    device_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceEnded(_AboutPerson):
+    name: ClassVar[str] = "messaging.device_ended.v1"
+    device_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _AboutWords(Event):
     what: str
 

@@ -13,7 +13,12 @@ def lead_by(way: Way) -> None:
     _ways[:] = [way]
 
 
+def path_of(what: str, about: str, facts: Mapping[str, object]) -> str:
+    """For who is here already: a browser knows where its notifications come from."""
+    return _ways[0](what, about, facts) if _ways else ""
+
+
 def page_of(what: str, about: str, facts: Mapping[str, object]) -> str:
     """The whole address for whoever gets it; none while nobody said where we are reached."""
-    path = _ways[0](what, about, facts) if _ways and settings.PUBLIC_URL else ""
+    path = path_of(what, about, facts) if settings.PUBLIC_URL else ""
     return f"{settings.PUBLIC_URL}{path}" if path else ""

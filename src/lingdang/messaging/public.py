@@ -3,17 +3,20 @@
 More than 20 names: it serves who tells, who reads, who chooses how, and who looks after it all.
 """
 
+from lingdang.messaging.channels.push import public_key
 from lingdang.messaging.enums import (
     BY_ADDRESS,
     BY_TEMPLATE,
     PERSONAL,
     ROBOTS,
     Channel,
+    Ending,
     Rhythm,
     Sending,
 )
 from lingdang.messaging.leading import lead_by
 from lingdang.messaging.models import (
+    Device,
     Message,
     MessageQuerySet,
     Outgoing,
@@ -23,6 +26,7 @@ from lingdang.messaging.models import (
     ProviderTemplate,
     Robot,
 )
+from lingdang.messaging.queries.devices import device_name, devices_for
 from lingdang.messaging.queries.inbox import (
     MOST_COUNTED,
     Shown,
@@ -40,6 +44,7 @@ from lingdang.messaging.queries.persons import preference_of, reached_by
 from lingdang.messaging.queries.words import own_words, robots_for, templates_of
 from lingdang.messaging.services.again import MOST_AT_ONCE, send_again
 from lingdang.messaging.services.choosing import choose, set_address
+from lingdang.messaging.services.devices import add_device, end_device
 from lingdang.messaging.services.reading import mark_read
 from lingdang.messaging.services.telling import tell
 from lingdang.messaging.services.wording import add_robot, set_template, set_words, stop_robot
@@ -63,6 +68,8 @@ __all__ = [
     "PERSONAL",
     "ROBOTS",
     "Channel",
+    "Device",
+    "Ending",
     "Message",
     "MessageQuerySet",
     "Outgoing",
@@ -75,10 +82,14 @@ __all__ = [
     "Sending",
     "Shown",
     "Wording",
+    "add_device",
     "add_robot",
     "addressee_of",
     "choose",
     "declare",
+    "device_name",
+    "devices_for",
+    "end_device",
     "every_wording",
     "inbox_for",
     "is_declared",
@@ -91,6 +102,7 @@ __all__ = [
     "outgoing_for",
     "own_words",
     "preference_of",
+    "public_key",
     "reached_by",
     "robots_for",
     "send_again",

@@ -1,6 +1,8 @@
 """What is true everywhere; the environment changes the rest (see ``env.py``)."""
 
 import json
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -14,6 +16,7 @@ VAR = embedded.VAR
 
 TRIAL_KEY = "for trial only; set LINGDANG_SECRET_KEY"
 SECRET_KEY = env.text("LINGDANG_SECRET_KEY", TRIAL_KEY)
+TRIAL_PUSH_KEY = urlsafe_b64encode(sha256(f"push {SECRET_KEY}".encode()).digest()).decode()
 # The first key seals, the others still open; the index outlives a change of keys.
 PERSONAL_DATA_KEYS = [
     env.text("LINGDANG_PERSONAL_DATA_KEY", SECRET_KEY),
@@ -217,13 +220,16 @@ SMS_TIMEOUT_SECONDS = env.number("LINGDANG_SMS_TIMEOUT_SECONDS", 5)
 
 # Messages: the ways that are on (comma between), the hours when only what is urgent goes out,
 # and when a day's digest goes out to who has not chosen a time.
-MESSAGE_CHANNELS = env.words("LINGDANG_MESSAGE_CHANNELS", "sms" if DEMO else "")
+MESSAGE_CHANNELS = env.words("LINGDANG_MESSAGE_CHANNELS", "sms,push" if DEMO else "")
 PUBLIC_URL = env.text("LINGDANG_URL").rstrip("/")  # with it messages link to what they are about
 MESSAGE_QUIET_HOURS = env.text("LINGDANG_MESSAGE_QUIET_HOURS", "22:00-07:00")
 MESSAGE_DIGEST_AT = env.text("LINGDANG_MESSAGE_DIGEST_AT", "08:00")
 MESSAGE_TIMEOUT_SECONDS = env.number("LINGDANG_MESSAGE_TIMEOUT_SECONDS", 5)
-MESSAGES_A_MINUTE = 20  # by each channel, and by each robot; or as this says: {"sms": 200}
-MESSAGES_A_MINUTE_BY_CHANNEL = json.loads(env.text("LINGDANG_MESSAGES_A_MINUTE", "{}"))
+MESSAGES_A_MINUTE = 20  # by each channel, robot and push service; or as this says: {"sms": 200}
+MESSAGES_A_MINUTE_BY_CHANNEL = {
+    "push": 600,
+    **json.loads(env.text("LINGDANG_MESSAGES_A_MINUTE", "{}")),
+}
 MESSAGE_DAYS = env.number("LINGDANG_MESSAGE_DAYS", 180)  # for which messages are kept
 MAILERS = env.mailers("LINGDANG_EMAIL_URL", timeout=MESSAGE_TIMEOUT_SECONDS)
 DEFAULT_FROM_EMAIL = env.text("LINGDANG_EMAIL_FROM", "lingdang@localhost")
@@ -239,6 +245,14 @@ WECHAT_URL = env.text("LINGDANG_WECHAT_URL", "https://api.weixin.qq.com")
 WECHAT_APP = env.text("LINGDANG_WECHAT_APP")
 WECHAT_SECRET = env.text("LINGDANG_WECHAT_SECRET")
 WECHAT_FORM = env.text("LINGDANG_WECHAT_FORM", "template")  # or subscribe, or miniprogram
+
+# Notifications: the key by which push services know this server (lingdang messaging push-key),
+# and those that browsers may name: a host, every host below a .name, or http://host:port.
+PUSH_KEY = env.text("LINGDANG_PUSH_KEY", TRIAL_PUSH_KEY if DEMO else "")
+PUSH_SERVICES = env.words(
+    "LINGDANG_PUSH_SERVICES",
+    "fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,.push.apple.com",
+)
 
 # Open311: who is served, whom to ask, and whether it gives addresses of photographs.
 OPEN311_JURISDICTION = env.text("LINGDANG_OPEN311_JURISDICTION", DISTRICT)

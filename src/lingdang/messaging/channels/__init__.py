@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lingdang.messaging.channels import dingtalk, email, sms, wechat, wecom
+from lingdang.messaging.channels import dingtalk, email, push, sms, wechat, wecom
 from lingdang.messaging.channels.letters import Client, Letter
 from lingdang.messaging.enums import Channel
 
@@ -12,6 +12,7 @@ CLIENTS: Mapping[str, Client] = {
     Channel.WECOM: wecom.send,
     Channel.DINGTALK: dingtalk.send,
     Channel.WECHAT: wechat.send,
+    Channel.PUSH: push.send,
     Channel.WECOM_ROBOT: wecom.send_to_group,
     Channel.DINGTALK_ROBOT: dingtalk.send_to_group,
 }

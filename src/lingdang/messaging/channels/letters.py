@@ -18,6 +18,7 @@ class Letter:
     title: str
     text: str
     url: str = ""  # of the page it is about
+    urgent: bool = False
     secret: str = ""  # with which a robot's messages are signed
     template: str = ""
     params: Mapping[str, str] = field(default_factory=dict)

@@ -1,3 +1,4 @@
+from lingdang.messaging.models.device import Device, DeviceQuerySet
 from lingdang.messaging.models.message import Message, MessageQuerySet
 from lingdang.messaging.models.outgoing import Outgoing, OutgoingQuerySet
 from lingdang.messaging.models.pace import Pace
@@ -7,6 +8,8 @@ from lingdang.messaging.models.words import OwnWords, ProviderTemplate
 
 __all__ = [
     "Address",
+    "Device",
+    "DeviceQuerySet",
     "Message",
     "MessageQuerySet",
     "Outgoing",

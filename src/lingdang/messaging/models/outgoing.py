@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from lingdang.messaging.enums import OVER, ROBOTS, STILL_TO_GO, Channel, Sending
+from lingdang.messaging.models.device import Device
 from lingdang.messaging.models.message import LONGEST_KEY
 from lingdang.messaging.models.robot import Robot
 
@@ -30,6 +31,8 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
 class Outgoing(models.Model):
     """One message by one way: to a person, to a bare telephone number, or to a group's robot.
 
+    A notification goes to one device of a person's; each device has its own.
+
     ``public_id`` goes with it, so that a provider can drop doubles. While it is taken, ``due_at``
     is when the lease ends. ``digest`` is the message that several were gathered into.
     """
@@ -42,6 +45,7 @@ class Outgoing(models.Model):
     )
     phone_cipher = models.TextField(blank=True, default="")
     robot = models.ForeignKey(Robot, models.PROTECT, null=True, related_name="+", db_index=False)
+    device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+", db_index=False)
     once = models.CharField(max_length=LONGEST_KEY + 200, unique=True)
     what = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
@@ -78,6 +82,11 @@ class Outgoing(models.Model):
                 | Q(person=None, phone_cipher="", robot__isnull=False, channel__in=_ROBOTS),
             ),
             models.CheckConstraint(
+                name="outgoing_to_a_device_is_a_notification",
+                condition=Q(channel=Channel.PUSH, device__isnull=False)
+                | ~Q(channel=Channel.PUSH) & Q(device=None),
+            ),
+            models.CheckConstraint(
                 name="outgoing_over_has_time",
                 condition=Q(state__in=sorted(OVER), over_at__isnull=False)
                 | ~Q(state__in=sorted(OVER)) & Q(over_at=None),
@@ -112,5 +121,9 @@ class Outgoing(models.Model):
 
     @property
     def bucket(self) -> str:
-        """What its pace is counted by: the robot, or the whole way."""
-        return f"{self.channel}:{self.robot_id}" if self.robot_id else self.channel
+        """What its pace is counted by: the robot, the device's push service, or the whole way."""
+        return bucket_of(self.channel, self.robot_id, self.device.house if self.device else None)
+
+
+def bucket_of(channel: str, robot_id: int | None, house: str | None) -> str:
+    return ":".join(str(part) for part in (channel, robot_id, house) if part)

@@ -7,7 +7,7 @@ from django.db import models
 class Pace(models.Model):
     """``sent_at`` are the last sendings, oldest first; until ``shut_until`` nothing is sent."""
 
-    bucket = models.CharField(max_length=40, primary_key=True)
+    bucket = models.CharField(max_length=120, primary_key=True)
     sent_at = ArrayField(models.DateTimeField(), default=list)
     shut_until = models.DateTimeField(null=True, blank=True)
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sending import NotSent
 from lingdang.messaging.channels import Letter
-from lingdang.messaging.enums import BY_TEMPLATE
-from lingdang.messaging.leading import page_of
+from lingdang.messaging.enums import BY_TEMPLATE, Channel
+from lingdang.messaging.leading import page_of, path_of
 from lingdang.messaging.models import Outgoing, OutgoingQuerySet, ProviderTemplate
 from lingdang.messaging.policies import may_manage
 from lingdang.messaging.queries.persons import addresses_of, habits_of, usual_habits
@@ -39,13 +39,15 @@ def letter_of(row: Outgoing) -> Letter:
     language = _language_of(row)
     facts = digest_facts(row, language) if row.what == DIGEST else row.facts
     words = said(row.what, facts, language, own_words({row.what}))
+    way = path_of if row.channel == Channel.PUSH else page_of
     letter = Letter(
         id=str(row.public_id),
         address=address,
         secret=secret,
         title=words.title,
         text=words.text,
-        url=page_of(row.what, row.about, row.facts),
+        url=way(row.what, row.about, row.facts),
+        urgent=row.urgent,
     )
     return _with_template(letter, row, facts, language) if row.channel in BY_TEMPLATE else letter
 
@@ -54,6 +56,8 @@ def _address_of(row: Outgoing) -> tuple[str, str]:
     """Where it goes today: an address may have been corrected since it failed."""
     if row.robot:
         return decrypt(row.robot.key_cipher), decrypt(row.robot.secret_cipher)
+    if row.device:
+        return decrypt(row.device.cipher), ""
     if row.person_id is None:
         return decrypt(row.phone_cipher), ""
     address = addresses_of([row.person_id]).get((row.person_id, row.channel))

@@ -6,7 +6,7 @@ from datetime import time
 from django.conf import settings
 
 from lingdang.messaging.enums import Channel, Rhythm
-from lingdang.messaging.models import Address, Preference
+from lingdang.messaging.models import Address, Device, Preference
 from lingdang.messaging.timing import Habits
 from lingdang.people.public import Person, can_receive_codes, decrypt
 
@@ -70,6 +70,16 @@ def addresses_of(person_ids: Iterable[int]) -> dict[tuple[int, str], str]:
     return found
 
 
+def devices_of(person_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The devices of each of these that get notifications, in one statement."""
+    found: dict[int, list[int]] = {}
+    live = Device.objects.live().filter(person__in=set(person_ids)).order_by("pk")
+    for person_id, pk in live.values_list("person", "pk"):
+        found.setdefault(person_id, []).append(pk)
+    return found
+
+
 def reached_by(person_ids: Iterable[int]) -> set[tuple[int, str]]:
-    """Which ways lead to which person; nothing is opened but telephone numbers."""
-    return set(addresses_of(person_ids))
+    """Which ways lead to which person."""
+    wanted = set(person_ids)
+    return {*addresses_of(wanted), *((pk, Channel.PUSH) for pk in devices_of(wanted))}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lingdang.journal.public import record_all
@@ -13,7 +13,7 @@ from lingdang.kernel.actor import Actor
 from lingdang.messaging.enums import OVER, Sending
 from lingdang.messaging.errors import NotFailed
 from lingdang.messaging.facts import SentAgain
-from lingdang.messaging.models import Message, Outgoing
+from lingdang.messaging.models import Device, Message, Outgoing
 from lingdang.messaging.policies import require_manage
 
 MOST_AT_ONCE = 1000
@@ -46,4 +46,5 @@ def prune() -> int:
         Message.objects.filter(at__lt=before).values_list("pk", flat=True)[:_BATCH]
     ):
         gone += Message.objects.filter(pk__in=batch).delete()[0]
-    return gone
+    unused = ~Exists(Outgoing.objects.filter(device=OuterRef("pk")))
+    return gone + Device.objects.filter(unused, ended_at__lt=before).delete()[0]

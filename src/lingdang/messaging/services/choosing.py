@@ -14,18 +14,28 @@ from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.texts import optional_text
-from lingdang.messaging.enums import BY_ADDRESS, PERSONAL, STILL_TO_GO, Channel, Rhythm, Sending
+from lingdang.messaging.enums import (
+    BY_ADDRESS,
+    PERSONAL,
+    STILL_TO_GO,
+    Channel,
+    Ending,
+    Rhythm,
+    Sending,
+)
 from lingdang.messaging.errors import NotAnAddress, PersonUnknown
 from lingdang.messaging.facts import AddressSet, PreferenceChosen
-from lingdang.messaging.models import Address, Outgoing, Preference
+from lingdang.messaging.models import Address, Device, Outgoing, Preference
 from lingdang.messaging.policies import require_manage, require_somebody
 from lingdang.messaging.queries.persons import habits
+from lingdang.messaging.services.devices import end_devices
 from lingdang.messaging.timing import first_moment
 from lingdang.messaging.wording import DIGEST
 from lingdang.people.public import Person, encrypt
 
 LONGEST_ADDRESS = 200
 _DAYS = 7
+_FOLLOWING = Actor.process("messaging")
 
 
 @transaction.atomic
@@ -127,4 +137,6 @@ def forget_person(person_id: int) -> None:
         state=Sending.DROPPED, over_at=timezone.now()
     )
     Address.objects.filter(person=person_id).delete()
+    theirs = Device.objects.live().of(person_id).values_list("pk", flat=True)
+    end_devices(list(theirs), why=Ending.CLOSED, by=_FOLLOWING)
     Preference.objects.filter(person=person_id).delete()

@@ -13,15 +13,20 @@ _AT_A_TIME = 200
 def gather_due() -> int:
     """Make the digests whose time has come; says how many. What came after waits for the next."""
     due = Outgoing.objects.filter(state=Sending.GATHERED, due_at__lte=timezone.now())
-    whose = due.order_by("person", "channel").values_list("person", "channel").distinct()
-    return sum(_gather(person_id, channel) for person_id, channel in whose[:_AT_A_TIME])
+    way = ("person", "channel", "device")
+    whose = due.order_by(*way).values_list(*way).distinct()
+    return sum(_gather(*one) for one in whose[:_AT_A_TIME])
 
 
 @transaction.atomic
-def _gather(person_id: int, channel: str) -> bool:
+def _gather(person_id: int, channel: str, device_id: int | None) -> bool:
     now = timezone.now()
     due = Outgoing.objects.filter(
-        state=Sending.GATHERED, due_at__lte=now, person=person_id, channel=channel
+        state=Sending.GATHERED,
+        due_at__lte=now,
+        person=person_id,
+        channel=channel,
+        device=device_id,
     )
     rows = list(due.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     if not rows:
@@ -29,6 +34,7 @@ def _gather(person_id: int, channel: str) -> bool:
     digest = Outgoing.objects.create(
         channel=channel,
         person_id=person_id,
+        device_id=device_id,
         once=f"digest:{rows[0]}",
         what=DIGEST,
         told_at=now,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from lingdang.kernel.actor import Actor
 from lingdang.messaging.enums import PERSONAL, Channel
 from lingdang.messaging.models import Message, Outgoing, Robot
-from lingdang.messaging.queries.persons import addresses_of, habits_of, usual_habits
+from lingdang.messaging.queries.persons import addresses_of, devices_of, habits_of, usual_habits
 from lingdang.messaging.timing import Habits, first_moment
 from lingdang.messaging.wording import wording_of
 from lingdang.people.public import Person, blind_index, can_receive_codes, encrypt, normal_phone
@@ -67,13 +67,18 @@ def _to_persons(
         return
     persons = [message.person_id for message in messages]
     habits, addresses = habits_of(persons), addresses_of(persons)
+    devices = devices_of(persons) if Channel.PUSH in on else {}
     for message in messages:
         how = habits[message.person_id]
         for channel in on:
-            if channel in how.silent or (message.person_id, channel) not in addresses:
+            if channel in how.silent:
                 continue
             once = f"message:{message.pk}:{channel}"
-            yield _outgoing(common, how, now, once, channel=channel, person_id=message.person_id)
+            to = {"channel": channel, "person_id": message.person_id}
+            if (message.person_id, channel) in addresses:
+                yield _outgoing(common, how, now, once, **to)
+            for device in devices.get(message.person_id, ()) if channel == Channel.PUSH else ():
+                yield _outgoing(common, how, now, f"{once}:{device}", **to, device_id=device)
 
 
 def _to_phones(

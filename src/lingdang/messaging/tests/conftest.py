@@ -1,7 +1,9 @@
 import pytest
 from django.core.cache import caches
 
+from lingdang.messaging.channels.push import new_key, public_key
 from lingdang.messaging.testing import a_wording
+from lingdang.messaging.tests.browsers import PushService
 from lingdang.messaging.tests.houses import House, PostOffice, opened
 from lingdang.people.public import actor_for
 from lingdang.people.testing import a_person
@@ -43,4 +45,14 @@ def post_office(settings):
         backend = "django.core.mail.backends.smtp.EmailBackend"
         settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
         settings.DEFAULT_FROM_EMAIL = "示范区 <grid@district.example>"
+        yield server
+
+
+@pytest.fixture
+def push_service(settings):
+    settings.MESSAGE_CHANNELS = ["push"]
+    settings.MESSAGE_QUIET_HOURS = ""
+    settings.PUSH_KEY = new_key()
+    with opened(PushService(public_key())) as server:
+        settings.PUSH_SERVICES = [server.url]
         yield server

@@ -167,7 +167,7 @@ def test_urgent_goes_first(wecom, li, settings):
 
 def test_what_a_dead_process_took_is_sent_by_another(wecom, li):
     a_message(reached(li))
-    taken = _take("wecom", None)
+    taken = _take("wecom", None, None)
     assert (taken.state, send()) == ("taken", 0)
     later()
     assert send() == 1
@@ -176,7 +176,7 @@ def test_what_a_dead_process_took_is_sent_by_another(wecom, li):
 
 def test_what_kills_its_process_every_time_is_given_up(wecom, li):
     a_message(reached(li))
-    _take("wecom", None)
+    _take("wecom", None, None)
     later(tries=MAX_TRIES)
     assert send() == 0
     assert (only().state, only().error) == ("failed", "lost")

@@ -1,4 +1,4 @@
-"""``lingdang messaging addresses FILE.csv · send · try CHANNEL ADDRESS``."""
+"""``lingdang messaging addresses FILE.csv · send · try CHANNEL ADDRESS · push-key``."""
 
 import sys
 from argparse import ArgumentParser
@@ -14,6 +14,7 @@ from lingdang.kernel.errors import DomainError
 from lingdang.kernel.sending import NotSent
 from lingdang.kernel.sheets import read_sheet
 from lingdang.messaging.channels import CLIENTS, Letter
+from lingdang.messaging.channels.push import new_key
 from lingdang.messaging.enums import MANAGE
 from lingdang.messaging.imports import WHO_COLUMN, import_addresses
 from lingdang.messaging.services.sending import send_due
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         sheet.add_argument("file", type=Path)
         sheet.add_argument("--partial", action="store_true")
         verbs.add_parser("send", help="send what is due now, as the worker does")
+        verbs.add_parser("push-key", help="make a key for LINGDANG_PUSH_KEY and print it")
         one = verbs.add_parser("try", help="send one message now and say what came of it")
         one.add_argument("channel", choices=list(CLIENTS))
         one.add_argument("address")
@@ -39,7 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         try:
-            getattr(self, f"do_{verb}")(options)
+            getattr(self, f"do_{verb.replace('-', '_')}")(options)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from None
 
@@ -54,6 +56,9 @@ class Command(BaseCommand):
 
     def do_send(self, _options: dict[str, Any]) -> None:
         self.stdout.write(_("%(count)s sent") % {"count": send_due()})
+
+    def do_push_key(self, _options: dict[str, Any]) -> None:
+        self.stdout.write(new_key())
 
     def do_try(self, options: dict[str, Any]) -> None:
         letter = Letter(
