@@ -112,6 +112,8 @@ document.addEventListener("htmx:afterSettle", focusAfterSwap);
 listenToKeys(document);
 const call = document.querySelector("[data-call]");
 if (call) import("./desk-call.js").then(({ listenToCall }) => listenToCall(call));
+const notify = document.querySelector("[data-notify]");
+if (notify) import("./notify.js").then((piece) => piece.default(notify));
 showMaps(document);
 nameCells(document);
 showRoom();

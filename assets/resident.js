@@ -7,6 +7,7 @@ window.htmx = htmx;
 const pieces = {
   "[data-bell]": () => import("./resident/bell.js"),
   "[data-report]": () => import("./resident/report.js"),
+  "[data-notify]": () => import("./notify.js"),
   "[data-map]": () => import("./resident/map.js"),
 };
 

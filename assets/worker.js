@@ -5,6 +5,7 @@ import { CacheFirst, NetworkFirst } from "workbox-strategies";
 import { sync, whoami } from "./patrol/sync.js";
 import { tell } from "./patrol/store.js";
 import { upload } from "./patrol/uploads.js";
+import { receive } from "./worker/push.js";
 
 const PATIENCE = 4; // seconds that a page waits for the network when there is an older one
 const SHELL = "shell";
@@ -31,6 +32,7 @@ const ownPages = {
 export function start({ files, shell }) {
   precacheAndRoute(files.map((url) => ({ url, revision: null })));
   cleanupOutdatedCaches();
+  receive(self);
   addEventListener("install", (event) => {
     skipWaiting();
     event.waitUntil(caches.open(SHELL).then((cache) => cache.add(new Request(shell, { cache: "reload" }))));

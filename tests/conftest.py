@@ -107,6 +107,7 @@ def product(tmp_path_factory):
             "LINGDANG_DEMO": "1",
             "LINGDANG_VAR": str(tmp_path_factory.mktemp("var")),
             "PORT": str(free_port()),
+            "LINGDANG_PUSH_SERVICES": f"http://127.0.0.1:{free_port()}",  # where one may stand
         }
     )
     running.start()

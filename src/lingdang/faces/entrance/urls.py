@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from lingdang.faces.entrance import installable, views
+from lingdang.faces.entrance import devices, installable, views
 
 own: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
@@ -12,6 +12,8 @@ own: list[URLPattern | URLResolver] = [
     path("worker.js", installable.worker, name="worker"),
     path("offline/", installable.offline, name="offline"),
     path("app/<slug:face>.webmanifest", installable.manifest, name="manifest"),
+    path("devices/", devices.add, name="add_device"),
+    path("devices/<int:device_id>/end/", devices.end, name="end_device"),
     path("photo/<uuid:public_id>/<slug:size>/", views.photo, name="photo"),
 ]
 # Pages of allauth that serve nobody here: nobody signs up, nobody has an e-mail address,
@@ -20,5 +22,6 @@ CLOSED = r"^accounts/(signup|email|confirm-email|password/(?:re)?set)(/.*)?$"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "entrance"))),
     re_path(CLOSED, views.closed),
+    path("accounts/logout/", devices.sign_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
 ]

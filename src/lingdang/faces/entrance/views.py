@@ -15,16 +15,15 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from lingdang.cases.public import claim_cases, may_read
 from lingdang.evidence.public import Size, open_display, photo_subject
-from lingdang.faces.entrance import players
+from lingdang.faces.entrance import devices, players
 from lingdang.faces.entrance.photos import is_signed
-from lingdang.faces.entrance.web import ActorRequest
+from lingdang.faces.entrance.web import ActorRequest, way_back
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.talks.public import may_read_photo
@@ -54,18 +53,10 @@ def closed(_request: HttpRequest, *_parts: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:
-    answer = redirect(_way_back(request))
+    answer = redirect(way_back(request))
     on = "1" if request.POST.get("on") == "1" else "0"
     answer.set_cookie("large_type", on, max_age=_YEAR, samesite="Lax", httponly=True)
     return answer
-
-
-def _way_back(request: HttpRequest) -> str:
-    there = request.POST.get("next", "")
-    own = url_has_allowed_host_and_scheme(
-        there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return there if own else "/"
 
 
 @require_GET
@@ -85,11 +76,12 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def enter_demo(request: HttpRequest) -> HttpResponse:
+def enter_demo(request: ActorRequest) -> HttpResponse:
     _require_demo()
     person = players.person(request.POST.get("person", ""))
+    devices.forget(request)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("entrance:welcome")
+    return devices.unnamed(redirect("entrance:welcome"))
 
 
 def _require_demo() -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_htmx.middleware import HtmxDetails
 
 from lingdang.faces.entrance.second_factor import owes_second_factor
@@ -31,6 +31,15 @@ class ActorRequest(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def way_back(request: HttpRequest) -> str:
+    """Where a form says that it came from, if that is a page of ours."""
+    there = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(
+        there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return there if own else "/"
 
 
 class ActorMiddleware:

@@ -27,8 +27,8 @@ class PushService(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, application_key):
-        super().__init__(("127.0.0.1", 0), Hatch)
+    def __init__(self, application_key, port=0):
+        super().__init__(("127.0.0.1", port), Hatch)
         self.application_key = application_key
         self.got, self.wrong, self.gone = [], deque(), set()
         self.numbers = count(1)

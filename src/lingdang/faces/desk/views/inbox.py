@@ -15,6 +15,7 @@ from lingdang.faces.desk import exports, letters
 from lingdang.faces.desk.forms.messages import InboxForm, PreferenceForm
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, desk
+from lingdang.faces.entrance import devices
 from lingdang.faces.entrance.letters import leads_to
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.messaging.public import (
@@ -117,4 +118,5 @@ def preferences(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("From now on you are told like this."))
         return redirect("desk:preferences")
     status = form.status if form.is_bound else 200
-    return answer(request, "inbox/preferences.html", {"form": form}, status=status)
+    context = {"form": form, "notify": devices.shown(request)}
+    return answer(request, "inbox/preferences.html", context, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from lingdang.faces.entrance import devices
 from lingdang.faces.entrance.letters import leads_to
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident.preferences import PreferenceForm
@@ -80,5 +81,5 @@ def preferences(request: ActorRequest) -> HttpResponse:
         choose(by=request.actor, **form.cleaned_data)
         told.success(request, _("From now on you are told like this."))
         return redirect("resident:preferences")
-    context = {"tab": "me", "form": form}
+    context = {"tab": "me", "form": form, "notify": devices.shown(request)}
     return render(request, "resident/preferences.html", context, status=422 if form.errors else 200)
