@@ -1,10 +1,18 @@
 """Builders for the tests of this room and of others."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from lingdang.kernel.actor import ANYONE, Actor
+from lingdang.messaging.channels.push import new_key, public_key
 from lingdang.messaging.models import Message
 from lingdang.messaging.services.telling import tell
+from lingdang.messaging.tests.browsers import PushService
+from lingdang.messaging.tests.houses import opened
 from lingdang.messaging.wording import Wording, declare
 
 TOLD = "testing.told"
@@ -33,3 +41,12 @@ def a_message(
         key=key,
     )
     return message
+
+
+@contextmanager
+def a_push_service() -> Iterator[PushService]:
+    """A push service to which ``browser()``s subscribe; notifications are on meanwhile."""
+    on = {"MESSAGE_CHANNELS": ["push"], "MESSAGE_QUIET_HOURS": "", "PUSH_KEY": new_key()}
+    with override_settings(**on), opened(PushService(public_key())) as service:
+        settings.PUSH_SERVICES = [service.url]  # put back with the others
+        yield service

@@ -27,7 +27,7 @@ class PushService(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, application_key, port=0):
+    def __init__(self, application_key: str, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), Hatch)
         self.application_key = application_key
         self.got, self.wrong, self.gone = [], deque(), set()

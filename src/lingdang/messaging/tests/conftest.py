@@ -1,9 +1,7 @@
 import pytest
 from django.core.cache import caches
 
-from lingdang.messaging.channels.push import new_key, public_key
-from lingdang.messaging.testing import a_wording
-from lingdang.messaging.tests.browsers import PushService
+from lingdang.messaging.testing import a_push_service, a_wording
 from lingdang.messaging.tests.houses import House, PostOffice, opened
 from lingdang.people.public import actor_for
 from lingdang.people.testing import a_person
@@ -49,10 +47,6 @@ def post_office(settings):
 
 
 @pytest.fixture
-def push_service(settings):
-    settings.MESSAGE_CHANNELS = ["push"]
-    settings.MESSAGE_QUIET_HOURS = ""
-    settings.PUSH_KEY = new_key()
-    with opened(PushService(public_key())) as server:
-        settings.PUSH_SERVICES = [server.url]
-        yield server
+def push_service():
+    with a_push_service() as service:
+        yield service

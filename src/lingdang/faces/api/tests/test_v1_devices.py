@@ -3,18 +3,14 @@
 import pytest
 
 from lingdang.faces.api.tests.conftest import Caller, a_key
-from lingdang.messaging.channels.push import new_key
-from lingdang.messaging.models import Device
-from lingdang.messaging.tests.browsers import Browser, PushService
-from lingdang.messaging.tests.houses import opened
+from lingdang.messaging.public import Device
+from lingdang.messaging.testing import a_push_service
 
 
 @pytest.fixture
-def browser(settings):
-    settings.MESSAGE_CHANNELS, settings.PUSH_KEY = ["push"], new_key()
-    with opened(PushService("")) as service:
-        settings.PUSH_SERVICES = [service.url]
-        yield Browser(service)
+def browser():
+    with a_push_service() as service:
+        yield service.browser()
 
 
 def asked(browser, **more):

@@ -4,21 +4,17 @@ import re
 
 import pytest
 
-from lingdang.messaging.channels.push import new_key, public_key
-from lingdang.messaging.models import Device
-from lingdang.messaging.tests.browsers import Browser, PushService
-from lingdang.messaging.tests.houses import opened
+from lingdang.messaging.public import Device, public_key
+from lingdang.messaging.testing import a_push_service
 from lingdang.people.testing import a_person
 
 PAGE = "/me/messages/preferences/"
 
 
 @pytest.fixture
-def browser(settings):
-    settings.MESSAGE_CHANNELS, settings.PUSH_KEY = ["push"], new_key()
-    with opened(PushService(public_key())) as service:
-        settings.PUSH_SERVICES = [service.url]
-        yield Browser(service)
+def browser():
+    with a_push_service() as service:
+        yield service.browser()
 
 
 @pytest.fixture
