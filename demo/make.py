@@ -19,6 +19,7 @@ from maker import (
     hot,
     kinds,
     names,
+    notices,
     people,
     rules,
     sheet,
@@ -144,6 +145,7 @@ def main() -> None:
     write_csv("care.csv", kinds.CARE_COLUMNS, kinds.care(by_slug))
     write_csv("replies.csv", talks.REPLY_COLUMNS, talks.standard_replies())
     write_csv("watch.csv", watch.COLUMNS, watch.rows(histories))
+    write_csv("notices.csv", notices.COLUMNS, notices.rows({one.name: one.code for one in places}))
     write_csv("talks.csv", talks.REMARK_COLUMNS, talks.remarks(histories))
 
 

@@ -98,10 +98,12 @@ def push(context, page, product, payload):
     """Let Chromium deliver a message to the worker; answers what it shows then."""
     tools = context.new_cdp_session(page)
     known = []
-    tools.on("ServiceWorker.workerRegistrationUpdated", known.append)
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"])
+    )
     tools.send("ServiceWorker.enable")
     page.wait_for_timeout(200)
-    number = known[0]["registrations"][0]["registrationId"]
+    number = known[0]["registrationId"]
     there = {"origin": product.url, "registrationId": number, "data": payload}
     tools.send("ServiceWorker.deliverPushMessage", there)
     page.wait_for_timeout(500)

@@ -72,6 +72,7 @@ PARTS = (
     Part("replies.csv", ("talks", "replies", "{}replies.csv")),
     Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),
     Part("watch.csv", ("dispatching", "watch", "{}watch.csv")),
+    Part("notices.csv", ("notices", "import", "{}notices.csv")),
     Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
     Part("shifts.csv", ("shifts", "plan", "{}shifts.csv", "--weeks", "2")),
 )

@@ -20,13 +20,17 @@ _FIELD = re.compile(r"%\((\w+)\)s")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``label`` is what lists call it; ``for_reporter``: it is for who reported, not for staff."""
+    """``label`` is what lists call it; ``for_reporter``: it is for who reported, not for staff.
+
+    ``never_by`` are channels that it is not worth: a text message costs money each time.
+    """
 
     what: str
     label: Words
     title: Words
     text: Words
     for_reporter: bool = False
+    never_by: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> frozenset[str]:

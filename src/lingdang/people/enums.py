@@ -69,6 +69,7 @@ class Duty(StrEnum):
     MANAGE_TOKEN = "people.manage_token"  # noqa: S105 -- the name of a duty
     MANAGE_REPLIES = "talks.manage_replies"
     PLAN_SHIFTS = "shifts.plan"
+    PUBLISH_NOTICE = "notices.publish"
     UNMASK = "people.unmask"
     READ_JOURNAL = "journal.read"
     RETRY_DELIVERY = "journal.retry_delivery"
@@ -110,6 +111,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.MANAGE_DISPATCHING,
         Duty.SUPERVISE_CASE,
         Duty.PLAN_SHIFTS,
+        Duty.PUBLISH_NOTICE,
     },
     Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
     Role.VERIFIER: _REPORT
@@ -127,7 +129,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.KEEP_TEN,
         Duty.PLAN_SHIFTS,
     },
-    Role.EDITOR: frozenset(),  # what editors write is not a case
+    Role.EDITOR: frozenset({Duty.PUBLISH_NOTICE}),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(
         {
             Duty.MANAGE_PLACE,

@@ -19,7 +19,7 @@ from lingdang.people.privacy import (
 )
 from lingdang.people.queries.actors import actor_for, actor_for_token
 from lingdang.people.queries.duty import Holder, holders
-from lingdang.people.queries.follows import followed_by, follower_counts
+from lingdang.people.queries.follows import followed_by, follower_counts, followers_of
 from lingdang.people.queries.people import (
     PersonCard,
     Served,
@@ -84,6 +84,7 @@ __all__ = [
     "follow_place",
     "followed_by",
     "follower_counts",
+    "followers_of",
     "holders",
     "import_people_posts",
     "import_units",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lingdang.dispatching",
     "lingdang.dossiers",
     "lingdang.intake",
+    "lingdang.notices",
     "lingdang.suggestions",
     "lingdang.talks",
     "lingdang.worklists",

@@ -10,6 +10,8 @@ from lingdang.messaging.public import is_for_reporter
 def leads_to(what: str, about: str, facts: Mapping[str, object]) -> str:
     """The path of the page; nothing when no page is about it."""
     kind, _colon, number = about.partition(":")
+    if kind == "notice":
+        return reverse("resident:notice", args=[int(number)])
     if kind != "case":
         return ""
     if is_for_reporter(what):

@@ -26,6 +26,7 @@ from lingdang.faces.entrance.photos import is_signed
 from lingdang.faces.entrance.web import ActorRequest, way_back
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.notices import public as notices
 from lingdang.talks.public import may_read_photo
 
 _YEAR = 365 * 24 * 60 * 60
@@ -117,4 +118,4 @@ def _require_may_see(actor: Actor, subject: str) -> None:
         raise NotFound
 
 
-_MAY_READ = {"case": may_read, "remark": may_read_photo}
+_MAY_READ = {"case": may_read, "remark": may_read_photo, "notice": notices.may_read_photo}

@@ -37,13 +37,14 @@ def tell(
     Part of the caller's transaction; the worker sends what leaves the product. Told again under
     the same ``key``, nobody hears it twice. ``facts`` are strings and numbers, true now.
     """
-    wording_of(what).require(facts)
+    wording = wording_of(what)
+    wording.require(facts)
     told = {"what": what, "facts": dict(facts), "about": about, "urgent": urgent}
     key, now = key or uuid4().hex, timezone.now()
     messages = _kept(to, key, {**told, "by_id": by.person_id, "at": now})
     common = {**told, "told_at": now}
     drafts = [
-        *_to_persons(messages, common, now),
+        *_to_persons(messages, common, now, wording.never_by),
         *_to_phones(phones, common, key, now),
         *_to_robots(units, common, key, now),
     ]
@@ -60,7 +61,7 @@ def _kept(to: Iterable[int], key: str, told: dict[str, Any]) -> list[Message]:
 
 
 def _to_persons(
-    messages: list[Message], common: dict[str, Any], now: datetime
+    messages: list[Message], common: dict[str, Any], now: datetime, never_by: frozenset[str]
 ) -> Iterator[Outgoing]:
     on = [channel for channel in PERSONAL if channel in settings.MESSAGE_CHANNELS]
     if not on or not messages:
@@ -71,7 +72,7 @@ def _to_persons(
     for message in messages:
         how = habits[message.person_id]
         for channel in on:
-            if channel in how.silent:
+            if channel in how.silent or channel in never_by:
                 continue
             once = f"message:{message.pk}:{channel}"
             to = {"channel": channel, "person_id": message.person_id}

@@ -20,6 +20,7 @@ from lingdang.faces.api.v1 import (
     links,
     lists,
     me,
+    notices,
     photos,
     places,
     remarks,
@@ -84,4 +85,16 @@ api.add_router("", hot.router, tags=["hot matters"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("/imports", imports.router, tags=["imports"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])
+api.add_router("/notices", notices.router, tags=["notices"])
 api.add_router("/devices", devices.router, tags=["devices"])
+api.add_router("/me", me.router, tags=["me"])
+api.add_router("/standards", standards.router, tags=["standards"])
+api.add_router("/rules", rules.router, tags=["rules"])
+api.add_router("", watch.router, tags=["dispatch"])
+api.add_router("", shifts.router, tags=["shifts"])
+api.add_router("", lists.router, tags=["lists"])
+
+
+@api.get("/health", auth=None, response=Health, tags=["health"])
+def health(request: HttpRequest) -> HttpResponse:
+    return written({"status": "ok"})

@@ -50,6 +50,7 @@ ROOMS = (
     Room("shifts", pgettext_lazy("room", "Shifts"), "desk:shifts", (Duty.SEE_CASE,)),
     Room("hot", _("Hot matters"), "desk:hot", (Duty.SEE_CASE,)),
     Room("ten", _("Ten matters"), "desk:tens", (Duty.SEE_CASE,)),
+    Room("notices", pgettext_lazy("room", "Notices"), "desk:notices", (Duty.PUBLISH_NOTICE,)),
     Room("imports", pgettext_lazy("room", "Imports"), "desk:imports", (Duty.IMPORT_CASES,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),

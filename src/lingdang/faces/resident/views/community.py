@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import communities as told
+from lingdang.faces.resident import news
 from lingdang.faces.resident.neighbourhoods import communities_by_town
 from lingdang.people.public import follow_place, followed_by, unfollow_place
 
@@ -32,6 +33,7 @@ def community(request: ActorRequest, community_id: int) -> HttpResponse:
     context = {
         "tab": "home",
         "community": told.community(community_id),
+        "notices": news.of_place(community_id),
         "follows": community_id in followed_by(request.actor),
     }
     return render(request, "resident/community.html", context)

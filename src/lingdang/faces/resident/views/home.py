@@ -10,6 +10,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
 from lingdang.faces.entrance.web import ActorRequest
+from lingdang.faces.resident import news
 from lingdang.faces.resident.matters import latest
 from lingdang.places.public import tree
 
@@ -24,5 +25,6 @@ def home(request: ActorRequest) -> HttpResponse:
         "district": tree().root().name,
         "key": uuid4(),
         "latest": latest(request),
+        "notices": news.newest(request.actor),
     }
     return render(request, "resident/home.html", context)
