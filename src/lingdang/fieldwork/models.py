@@ -4,7 +4,6 @@ import json
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -67,19 +66,19 @@ class Action(models.Model):
     cipher = models.TextField(blank=True)
     digest = models.CharField(max_length=64)  # of what was sent: tells a repeat from a mix-up
     subject = models.CharField(max_length=60)
-    photos = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+    photos = models.JSONField(default=list, blank=True)  # keys of uploads
     made_at = models.DateTimeField()
     made_at_phone = models.DateTimeField()
     received_at = models.DateTimeField(db_default=Now())
     actor = models.CharField(max_length=150)  # as whom, and by which duties, it was sent
-    duties = ArrayField(models.CharField(max_length=60))
+    duties = models.JSONField()
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(null=True, blank=True)  # when it is looked at next
-    tries = models.PositiveSmallIntegerField(db_default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=40, blank=True, default="")
     sentence = models.TextField(blank=True, default="")
-    chosen = models.CharField(max_length=16, blank=True, db_default="")
+    chosen = models.CharField(max_length=16, blank=True, default="")
     case = models.ForeignKey(
         "cases.Case", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )

@@ -8,7 +8,8 @@ from lingdang.fieldwork.queries import (
     actions_of_device,
     conflicts_for,
 )
-from lingdang.fieldwork.services.choosing import choose, offered
+from lingdang.fieldwork.services.choosing import choose
+from lingdang.fieldwork.services.offering import offered
 from lingdang.fieldwork.services.receiving import ACTIONS_AT_ONCE, Sent, Taken
 from lingdang.fieldwork.services.syncing import sync
 

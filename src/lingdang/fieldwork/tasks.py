@@ -5,7 +5,7 @@ from time import monotonic
 from lingdang.fieldwork.services.applying import apply_due
 from lingdang.journal.public import periodic
 
-_A_TURN = 1.0  # second; deliveries have their turn in between
+_A_TURN = 2.0  # seconds; deliveries have their turn in between
 
 
 @periodic(0.0)

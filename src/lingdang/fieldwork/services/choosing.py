@@ -13,21 +13,19 @@ from lingdang.cases.public import (
     Report,
     Source,
     case_for,
-    leading_for,
     report_case,
-    sees_inside,
     sources_for,
 )
 from lingdang.evidence.public import arrived
 from lingdang.fieldwork import queries
 from lingdang.fieldwork.enums import UNSETTLED, Choice, Kind, State
-from lingdang.fieldwork.errors import EarlierUndone, NotToChoose, NotUnderstood, TooOld
+from lingdang.fieldwork.errors import EarlierUndone, NotToChoose, TooOld
 from lingdang.fieldwork.facts import ActionChosen
 from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.policies import require_outside
 from lingdang.fieldwork.services.applying import apply_action, case_of, done
-from lingdang.fieldwork.services.judging import choices_of, words_of
-from lingdang.fieldwork.shapes import ReportData, Shape, shaped
+from lingdang.fieldwork.services.offering import noting, offered, read, words_of
+from lingdang.fieldwork.shapes import ReportData, Shape
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -46,12 +44,11 @@ def choose(*, key: str, choice: Choice, by: Actor) -> Action:
     action = queries.action_for(by, key)
     if action.chosen == choice and action.state not in UNSETTLED:
         return action
-    shape, case = read(action), noting(action, by)
-    if choice not in open_choices(action, shape, case):
+    if choice not in offered(action, by):
         raise NotToChoose
     action.chosen = choice
     action.save(update_fields=["chosen"])
-    _make(choice, action, shape, case, by)
+    _make(choice, action, by)
     chosen = ActionChosen(
         action_id=action.pk, kind=action.kind, case_id=action.case_id, choice=choice
     )
@@ -59,48 +56,8 @@ def choose(*, key: str, choice: Choice, by: Actor) -> Action:
     return action
 
 
-def open_choices(action: Action, shape: Shape | None, case: Case | None) -> list[Choice]:
-    waits = action.state == State.WAITING and action.code == "photos_missing"
-    if action.state not in UNSETTLED and not waits:
-        return []
-    offered = choices_of(action, shape, case)
-    return (
-        [one for one in offered if one in {Choice.WITHOUT_PHOTOS, Choice.DROP}]
-        if waits
-        else offered
-    )
-
-
-def offered(action: Action, by: Actor) -> list[Choice]:
-    """What its person may choose now."""
-    if action.state in {State.DONE, State.DROPPED}:
-        return []
-    return open_choices(action, read(action), noting(action, by))
-
-
-def read(action: Action) -> Shape | None:
-    """Its data, if they can be read at all."""
-    if action.kind not in Kind.values:
-        return None
-    try:
-        return shaped(Kind(action.kind), action.data)
-    except NotUnderstood:
-        return None
-
-
-def noting(action: Action, by: Actor) -> Case | None:
-    """The case that a note can go to: where it goes on, if it was merged."""
-    shape = read(action)
-    try:
-        case = leading_for(by, case_of(action, shape)) if shape else None
-    except (NotFound, EarlierUndone):
-        return None
-    return case if case and sees_inside(by, case) else None
-
-
-def _make(
-    choice: Choice, action: Action, shape: Shape | None, case: Case | None, by: Actor
-) -> None:
+def _make(choice: Choice, action: Action, by: Actor) -> None:
+    shape, case = read(action), noting(action, by)
     if choice == Choice.DROP:
         action.state, action.due_at = State.DROPPED, None
         action.save(update_fields=["state", "due_at"])
@@ -108,7 +65,7 @@ def _make(
         done(action, _noted(action, shape, case, by))
     elif choice == Choice.REPORT and shape:
         done(action, _reported_anew(action, shape, by))
-    elif choice in {Choice.RETRY, Choice.WITHOUT_PHOTOS}:
+    else:
         _again(action, choice, by)
 
 

@@ -2,9 +2,7 @@
 
 from lingdang.cases.public import ENDED, Case, NotInHand, State, StepClosed, case_for
 from lingdang.fieldwork import errors
-from lingdang.fieldwork.enums import Choice, Kind
-from lingdang.fieldwork.models import Action
-from lingdang.fieldwork.shapes import HandleData, NoteData, ReasonData, ReportData, Shape, VisitData
+from lingdang.fieldwork.enums import Kind
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete, NotAllowed, NotFound
 from lingdang.kernel.steps import StepNotPossible
@@ -42,29 +40,3 @@ def _moved_on(case: Case, kind: Kind) -> DomainError:
     if case.state in _PUT_RIGHT and kind in _PUTS_RIGHT:
         return errors.CaseSettled(number=case.number)
     return errors.CaseElsewhere(number=case.number, state=state)
-
-
-def words_of(shape: Shape) -> str:
-    """What its person wrote, whatever it was meant for."""
-    if isinstance(shape, ReportData):
-        return " ".join(filter(None, [shape.description, getattr(shape, "outcome", "")]))
-    if isinstance(shape, HandleData):
-        return shape.outcome
-    if isinstance(shape, ReasonData):
-        return shape.reason
-    if isinstance(shape, NoteData):
-        return shape.text
-    return shape.need if isinstance(shape, VisitData) else ""
-
-
-def choices_of(action: Action, shape: Shape | None, noting: Case | None) -> list[Choice]:
-    """What may be made of it. ``noting``: the case that a note could go to."""
-    told = shape is not None and bool(words_of(shape) or shape.photo_keys())
-    offered = {
-        Choice.NOTE: told and noting is not None,
-        Choice.REPORT: told and action.kind != Kind.VISIT,
-        Choice.WITHOUT_PHOTOS: action.code in {"photos_missing", "photo_broken"},
-        Choice.RETRY: shape is not None and action.state == "conflict",
-        Choice.DROP: True,
-    }
-    return [choice for choice, is_open in offered.items() if is_open]

@@ -24,6 +24,7 @@ from lingdang.people.public import blind_index, encrypt
 ACTIONS_AT_ONCE = 50
 OLDEST = timedelta(days=30)
 _MOST_BYTES = 32_000  # of the data of one action, as JSON
+_FARTHEST = timedelta(days=68 * 365)  # a phone that was empty begins in 1970
 _RIGHT = timedelta(minutes=2)  # a clock that is this little wrong is believed
 
 
@@ -54,6 +55,8 @@ def take_in(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Acto
         raise Incomplete({"actions": _("At most %(most)s at once.") % {"most": ACTIONS_AT_ONCE}})
     now = timezone.now()
     behind = now - phone_time
+    if abs(behind) > _FARTHEST:
+        raise Incomplete({"phone_time": _("This moment is not possible.")})
     offset = behind if abs(behind) > _RIGHT else timedelta()
     drafts, refused = _drafted(sent, offset, now, by)
     with transaction.atomic():
@@ -62,10 +65,8 @@ def take_in(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Acto
             draft.device = phone
         Action.objects.bulk_create(drafts, ignore_conflicts=True)
         queries.look_again(phone, now)
-        noted = queries.actions_by_key(by, [draft.key for draft in drafts])
-    refused |= {
-        draft.key: SaysOtherwise() for draft in drafts if noted[draft.key].digest != draft.digest
-    }
+        noted = queries.digests(by, [draft.key for draft in drafts])
+    refused |= {draft.key: SaysOtherwise() for draft in drafts if noted[draft.key] != draft.digest}
     return Taken(phone.pk, offset, refused)
 
 
@@ -107,7 +108,7 @@ def _draft(one: Sent, content: str, offset: timedelta, now: datetime, by: Actor)
         cipher=encrypt(content),
         digest=blind_index(f"action:{one.kind}:{one.at.isoformat()}:{content}"),
         subject=f"action:{one.key}",
-        made_at=min(one.at + offset, now),
+        made_at=_made_at(one.at, offset, now),
         made_at_phone=one.at,
         received_at=now,
         due_at=now,
@@ -121,6 +122,12 @@ def _draft(one: Sent, content: str, offset: timedelta, now: datetime, by: Actor)
         action.state, action.due_at = State.REFUSED, None
         action.code, action.sentence = refusal.code, str(refusal)
     return action
+
+
+def _made_at(at: datetime, offset: timedelta, now: datetime) -> datetime:
+    """What is still to come is now; of what is too old only that it is matters."""
+    ago = now - offset - at
+    return now - min(max(ago, timedelta()), OLDEST + timedelta(days=1))
 
 
 def _look_over(action: Action, data: Mapping[str, Any]) -> None:

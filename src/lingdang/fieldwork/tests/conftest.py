@@ -1,10 +1,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from lingdang.cases.testing import cast
+from lingdang.fieldwork.services.applying import apply_due
+from lingdang.fieldwork.testing import sent
 from lingdang.kernel.errors import DomainError
 from lingdang.standards.testing import some_categories
 
@@ -45,3 +49,17 @@ def at_once(*calls):
 
 def states(actions):
     return [(one.state, one.code) for one in actions]
+
+
+def a_report(**more):
+    return sent("report", **{"description": "垃圾桶满了", **HERE, **more})
+
+
+def work():
+    """As the worker does, until nothing is due."""
+    return apply_due(until=monotonic() + 60)
+
+
+def no_time(monkeypatch):
+    """A request that has no time to do anything itself."""
+    monkeypatch.setattr(settings, "FIELDWORK_SECONDS", -1)

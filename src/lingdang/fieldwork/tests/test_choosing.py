@@ -16,13 +16,13 @@ from lingdang.evidence.public import Piece, begin_upload, continue_upload, photo
 from lingdang.evidence.testing import jpeg_bytes
 from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.services.applying import apply_due
-from lingdang.fieldwork.services.choosing import choose, offered
+from lingdang.fieldwork.services.choosing import choose
+from lingdang.fieldwork.services.offering import offered
 from lingdang.fieldwork.testing import sent, synced
 from lingdang.fieldwork.tests.conftest import HERE, states
 from lingdang.journal.public import Fact
 from lingdang.kernel.errors import NotFound
-from lingdang.people.models import Post
-from lingdang.people.public import end_post
+from lingdang.people.public import Post, end_post
 from lingdang.people.testing import REGISTRAR
 from lingdang.standards.public import Category
 from lingdang.talks.public import Remark

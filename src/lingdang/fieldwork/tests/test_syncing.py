@@ -1,10 +1,8 @@
 """What phones send is kept at once, done once and in order."""
 
-from datetime import UTC, datetime, timedelta
-from time import monotonic
+from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lingdang.cases.public import Case
@@ -12,31 +10,15 @@ from lingdang.cases.public import State as CaseState
 from lingdang.cases.testing import a_case, told
 from lingdang.dossiers.public import CareVisit
 from lingdang.dossiers.testing import a_care_entry
-from lingdang.fieldwork.models import Action, Device
-from lingdang.fieldwork.services import applying, syncing
-from lingdang.fieldwork.services.applying import apply_due
+from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.services.receiving import ACTIONS_AT_ONCE, take_in
 from lingdang.fieldwork.testing import PHONE, sent, synced
-from lingdang.fieldwork.tests.conftest import HERE, at_once, states
+from lingdang.fieldwork.tests.conftest import HERE, a_report, no_time, states, work
 from lingdang.kernel.actor import ANYONE
 from lingdang.kernel.errors import Incomplete, NotAllowed
 from lingdang.talks.public import Remark
 
 DAY = timedelta(days=1)
-
-
-def a_report(**more):
-    return sent("report", **{"description": "垃圾桶满了", **HERE, **more})
-
-
-def work():
-    """As the worker does, until nothing is due."""
-    return apply_due(until=monotonic() + 60)
-
-
-def no_time(monkeypatch):
-    """A request that has no time to do anything itself."""
-    monkeypatch.setattr(syncing.settings, "FIELDWORK_SECONDS", -1)
 
 
 def test_reports_and_what_follows_them_in_order(people):
@@ -98,88 +80,6 @@ def test_a_note_with_its_key_is_one_remark(people):
     synced(note, by=people.grid_worker)
     synced(note, by=people.grid_worker)
     assert Remark.objects.count() == 1
-
-
-def test_the_same_ten_times_at_once_is_done_once(live_people):
-    actions = [a_report(seq=1), a_report(seq=2), a_report(seq=3)]
-    by = live_people.grid_worker
-    at_once(*[lambda: synced(*actions, by=by)] * 10)
-    work()
-    assert states(Action.objects.all()) == [("done", "")] * 3
-    assert Case.objects.count() == 3
-    assert Device.objects.count() == 1
-
-
-def test_two_phones_of_a_person_and_the_worker_at_once(live_people):
-    by = live_people.grid_worker
-    one = [a_report(seq=seq) for seq in range(6)]
-    two = [a_report(seq=seq) for seq in range(6)]
-    shared = a_report(seq=9)
-    at_once(
-        lambda: synced(*one, shared, by=by, device="1" * 32),
-        lambda: synced(*two, shared, by=by, device="2" * 32),
-        work,
-        work,
-    )
-    work()
-    assert states(Action.objects.all()) == [("done", "")] * 13
-    assert Case.objects.count() == 13
-
-
-def test_each_phone_is_served_in_its_order(live_people, monkeypatch):
-    no_time(monkeypatch)
-    by = live_people.grid_worker
-    case = a_case(CaseState.FILED, place=live_people.ground.grid)
-    notes = [sent("note", seq=seq, case_id=case.pk, text=f"第{seq}条") for seq in range(12)]
-    synced(*reversed(notes[6:]), by=by)
-    synced(*notes[:6], by=by)
-    at_once(work, work, work)
-    work()
-    said = Remark.objects.order_by("id").values_list("text", flat=True)
-    assert list(said) == [f"第{seq}条" for seq in range(12)]
-
-
-def test_a_process_that_ends_after_it_noted_loses_nothing(people, monkeypatch):
-    no_time(monkeypatch)
-    actions = [a_report(seq=1), a_report(seq=2)]
-    assert states(synced(*actions, by=people.grid_worker)) == [("waiting", "")] * 2
-    assert not Case.objects.exists()
-    work()
-    assert states(Action.objects.all()) == [("done", "")] * 2
-    assert Case.objects.count() == 2
-
-
-class Killed(BaseException):
-    pass
-
-
-def test_a_process_that_ends_while_it_does_one_neither_loses_nor_doubles_it(people, monkeypatch):
-    def killed(*_args):
-        raise Killed
-
-    monkeypatch.setattr(applying, "done", killed)
-    with pytest.raises(Killed):
-        synced(a_report(), by=people.grid_worker)
-    monkeypatch.undo()
-    assert (states(Action.objects.all()), Case.objects.count()) == ([("waiting", "")], 0)
-    work()
-    assert (states(Action.objects.all()), Case.objects.count()) == ([("done", "")], 1)
-
-
-def test_a_mistake_of_ours_is_tried_again_and_in_the_end_told(people, monkeypatch, caplog):
-    def broken(_doing):
-        raise RuntimeError
-
-    monkeypatch.setitem(applying.DO, "report", broken)
-    [action] = synced(a_report(), by=people.grid_worker)
-    assert (action.state, action.tries) == ("waiting", 1)
-    assert action.due_at > timezone.now()
-    for _ in range(applying.MAX_TRIES):
-        Action.objects.waiting().update(due_at=timezone.now())
-        work()
-    action.refresh_from_db()
-    assert states([action]) == [("conflict", "not_done")]
-    assert action.data["description"] == "垃圾桶满了"
 
 
 def test_another_persons_key_is_not_known(people):
@@ -252,49 +152,6 @@ def test_too_much_in_one_action_is_not_kept(people):
     assert Action.objects.count() == 1
 
 
-@pytest.mark.parametrize("wrong", [-DAY, DAY, timedelta(minutes=-7)])
-def test_a_phone_whose_clock_is_wrong(people, wrong):
-    """Ten minutes ago by any clock: the phone's is put right, and what it said is kept."""
-    now = timezone.now()
-    at = now + wrong - timedelta(minutes=10)
-    [action] = synced(a_report(at=at), phone_time=now + wrong, by=people.grid_worker)
-    assert action.made_at_phone == at
-    assert abs(now - timedelta(minutes=10) - action.made_at) < timedelta(seconds=5)
-    assert action.case.received_at == action.made_at
-    assert abs(Device.objects.get().clock_offset + wrong.total_seconds()) < 5
-
-
-def test_a_clock_that_is_little_wrong_is_believed(people):
-    now = timezone.now()
-    at = now - timedelta(minutes=10)
-    ahead = now + timedelta(seconds=90)
-    [action] = synced(a_report(at=at), phone_time=ahead, by=people.grid_worker)
-    assert action.made_at == at
-
-
-def test_a_time_still_to_come_is_now_and_one_long_past_is_for_its_person(people):
-    soon, past = timezone.now() + DAY, timezone.now() - 31 * DAY
-    early, late = synced(a_report(at=soon), a_report(at=past), by=people.grid_worker)
-    assert states([early, late]) == [("done", ""), ("refused", "too_old")]
-    assert early.made_at <= timezone.now()
-
-
-def test_steps_happened_when_they_were_taken(people):
-    """Put right in time, and told of after the deadline: it is not late."""
-    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-    case = a_case(CaseState.FILED, place=people.ground.grid, at=at)
-    then = timezone.now() - timedelta(hours=3)
-    settle = sent("settle", case_id=case.pk, outcome="已清运", at=then)
-    synced(settle, by=people.grid_worker)
-    case.refresh_from_db()
-    assert (case.dispatched_at, case.handled_at) == (then, then)
-    assert case.changed_at > then
-    before = a_case(CaseState.DISPATCHED, place=people.ground.grid, handler=people.grid_worker)
-    synced(sent("handle", case_id=before.pk, outcome="好", at=then), by=people.grid_worker)
-    before.refresh_from_db()
-    assert before.handled_at == before.dispatched_at  # not before it was given
-
-
 def test_what_was_sent_with_few_duties_is_done_with_few(people, monkeypatch):
     """The worker acts with no more than the token had that sent it."""
     no_time(monkeypatch)
@@ -305,34 +162,6 @@ def test_what_was_sent_with_few_duties_is_done_with_few(people, monkeypatch):
     work()
     action.refresh_from_db()
     assert states([action]) == [("conflict", "case_elsewhere")]
-
-
-def test_what_waits_is_never_removed(people, monkeypatch):
-    no_time(monkeypatch)
-    [action] = synced(a_report(), by=people.grid_worker)
-    with pytest.raises(TypeError):
-        action.delete()
-    with pytest.raises(TypeError):
-        Action.objects.all().delete()
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"key": "x"},
-        {"state": "lost"},
-        {"kind": "dance"},
-        {"due_at": None},
-        {"state": "conflict", "due_at": None},
-        {"cipher": ""},
-        {"made_at": timezone.now() + DAY},
-    ],
-)
-def test_what_always_holds_of_an_action(people, monkeypatch, broken):
-    no_time(monkeypatch)
-    synced(a_report(), by=people.grid_worker)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Action.objects.update(**broken)
 
 
 def test_a_shift_is_handed_over(people):

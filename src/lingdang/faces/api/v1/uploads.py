@@ -70,7 +70,9 @@ def _spoken[**A](view: View[A]) -> View[A]:
     return answer
 
 
-@router.api_operation(["OPTIONS"], "/", auth=None, response={204: None}, summary="What is spoken")
+@router.api_operation(
+    ["OPTIONS"], "/", auth=None, response={204: None, **refusals()}, summary="What is spoken"
+)
 def options(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         status=204,
