@@ -80,10 +80,11 @@ def start(environment):
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    for _ in range(600):
+    for _ in range(1800):
         try:
             if httpx.get(f"{URL}/healthz", timeout=2).status_code == 200:
                 return process
         except httpx.TransportError:
             time.sleep(0.2)
+    process.terminate()
     raise SystemExit(f"the server did not start:\n{log.read_text()[-3000:]}")
