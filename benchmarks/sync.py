@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import psycopg
 
-from benchmarks import ground, server
+from benchmarks import ground, processes, server
 from benchmarks.__main__ import say, table
 
 PHONES, ACTIONS = 200, 50
@@ -39,7 +39,10 @@ def main(phones):
         health = at_once([("GET", "/healthz", None, "")] * phones)
         begin = time.monotonic()
         sends = [("POST", "/api/v1/fieldwork/sync", *one) for one in zip(bodies, keys, strict=True)]
+        web = [pid for pid in processes.below(served.pid) if processes.name(pid) == "web server"]
+        spent = processes.spent(web)
         took = at_once(sends)
+        spent = (processes.spent(web) - spent) / phones
         again = at_once(sends[::2])
         noted = time.monotonic() - begin
         head = [f"{phones} at once", "p50 s", "p95 s", "worst s"]
@@ -51,7 +54,7 @@ def main(phones):
                 ["half of them again", *told(again)],
             ],
         )
-        say(f"\nall answered after {noted:.1f} s")
+        say(f"\nall answered after {noted:.1f} s; {spent:.0f} ms of the web servers' time for each")
         done = wait(served.environment["DATABASE_URL"], begin)
         say(f"all done after {done:.1f} s: {phones * ACTIONS / done:,.0f} actions a second")
         counted(served.environment["DATABASE_URL"], phones)

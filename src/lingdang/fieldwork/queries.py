@@ -23,12 +23,6 @@ def actions_by_key(actor: Actor, keys: Collection[str]) -> dict[str, Action]:
     return {action.key: action for action in found}
 
 
-def digests(actor: Actor, keys: Collection[str]) -> dict[str, str]:
-    """What tells the content of those that are on record."""
-    found = Action.objects.filter(person=actor.person_id or 0, key__in=keys)
-    return dict(found.values_list("key", "digest"))
-
-
 def actions_of_device(actor: Actor, device: str) -> list[Action]:
     """The latest of a phone, and what waits; the newest first."""
     return list(actions_for(actor).filter(device__device=device).order_by("-id")[:MOST])

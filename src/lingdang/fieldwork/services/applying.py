@@ -31,12 +31,6 @@ _LOOK_LATER, _LATER = timedelta(minutes=5), timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
-def apply_device(device_id: int, *, until: float) -> None:
-    """Do what a phone sent, one after the other, until a moment of ``monotonic``."""
-    while monotonic() < until and apply_next(device_id):
-        pass
-
-
 def apply_due(*, until: float) -> int:
     """For the worker: phone after phone; how many actions were looked at."""
     looked_at = 0

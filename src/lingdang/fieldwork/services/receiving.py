@@ -41,10 +41,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is on record; ``refused`` are those of the keys that are not."""
+    """What is on record, by its key; ``refused`` are those of the keys that are not."""
 
     device_id: int
     clock_offset: timedelta
+    noted: dict[str, Action]
     refused: dict[str, DomainError]
 
 
@@ -65,9 +66,11 @@ def take_in(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Acto
             draft.device = phone
         Action.objects.bulk_create(drafts, ignore_conflicts=True)
         queries.look_again(phone, now)
-        noted = queries.digests(by, [draft.key for draft in drafts])
-    refused |= {draft.key: SaysOtherwise() for draft in drafts if noted[draft.key] != draft.digest}
-    return Taken(phone.pk, offset, refused)
+        noted = queries.actions_by_key(by, [draft.key for draft in drafts])
+    refused |= {
+        draft.key: SaysOtherwise() for draft in drafts if noted[draft.key].digest != draft.digest
+    }
+    return Taken(phone.pk, offset, noted, refused)
 
 
 def _seen(person_id: int, device: str, offset: timedelta, now: datetime) -> Device:

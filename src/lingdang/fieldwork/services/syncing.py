@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from time import monotonic
 
 from django.conf import settings
 
-from lingdang.fieldwork.services.applying import apply_device
+from lingdang.fieldwork import queries
+from lingdang.fieldwork.services.applying import apply_next
 from lingdang.fieldwork.services.receiving import Sent, Taken, take_in
 from lingdang.kernel.actor import Actor
 
@@ -36,9 +38,10 @@ rush = Rush()
 
 def sync(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Actor) -> Taken:
     """Note all that was sent, then do what fits; the worker does the rest."""
-    begun = monotonic()
+    until = monotonic() + settings.FIELDWORK_SECONDS
     with rush.one_more():
         taken = take_in(device=device, phone_time=phone_time, sent=sent, by=by)
-        if rush.phones == 1:
-            apply_device(taken.device_id, until=begun + settings.FIELDWORK_SECONDS)
-    return taken
+        done = 0
+        while rush.phones == 1 and monotonic() < until and apply_next(taken.device_id):
+            done += 1
+    return replace(taken, noted=queries.actions_by_key(by, taken.noted)) if done else taken

@@ -70,3 +70,50 @@ def test_a_page_sends_with_its_session_and_the_token_of_its_forms(district):
     taken = page.post(there, send, "application/json", headers={"X-CSRFToken": "a" * 32})
     assert taken.status_code == 200, taken.content.decode()
     assert Case.objects.get().reporter_id == person.pk
+
+
+def test_who_may_not_and_what_is_no_queue(worker, stranger, district):
+    report = an_action("report", description="垃圾桶满了", **HERE)
+    assert stranger.post("/fieldwork/sync", a_sync(report)).status_code == 401
+    assert stranger.get("/fieldwork/actions").status_code == 401
+    resident = Client()
+    resident.force_login(a_person("王居民"))
+    refused = resident.post("/api/v1/fieldwork/sync", a_sync(report), "application/json")
+    assert refused.status_code == 403
+    for wrong in (
+        a_sync(*[an_action("report", seq) for seq in range(51)]),
+        a_sync(report | {"key": "K" * 32}),
+        a_sync(report | {"key": "a" * 31}),
+        a_sync(report | {"at": "yesterday"}),
+        a_sync(report | {"at": "2026-11-20T08:00:00"}),
+        a_sync(report | {"seq": -1}),
+        a_sync(report | {"data": "x"}),
+        a_sync(report, device="x"),
+        a_sync(report, phone_time=None),
+        {},
+    ):
+        assert worker.post("/fieldwork/sync", wrong).status_code == 422
+    assert not Case.objects.exists()
+    big = a_sync(an_action("report", description="x" * 3_000_000))
+    assert worker.post("/fieldwork/sync", big).status_code == 413
+
+
+def test_another_persons_actions_are_not_there(worker, district):
+    report = an_action("report", description="垃圾桶满了")
+    worker.post("/fieldwork/sync", a_sync(report))
+    other = Caller(a_key("grid_worker", place=district.grid))
+    answer = other.get("/fieldwork/actions", {"keys": report["key"]})
+    assert answer.json() == {"actions": [], "conflicts": []}
+    chosen = other.post(f"/fieldwork/actions/{report['key']}/choose", {"choice": "drop"})
+    assert chosen.status_code == 404
+    assert other.get("/fieldwork/actions", {"device": PHONE}).json()["actions"] == []
+    assert len(worker.get("/fieldwork/actions", {"device": PHONE}).json()["actions"]) == 1
+
+
+def test_a_list_of_conflicts_asks_no_more_for_more(worker, district, django_assert_max_num_queries):
+    """What may be chosen is asked of each case; what is done or waits asks for nothing."""
+    notes = [an_action("report", seq, description=f"第{seq}件", **HERE) for seq in range(6)]
+    worker.post("/fieldwork/sync", a_sync(*notes))
+    keys = ",".join(note["key"] for note in notes)
+    with django_assert_max_num_queries(8):
+        worker.get("/fieldwork/actions", {"keys": keys})

@@ -39,7 +39,8 @@ from lingdang.faces.api.v1.wire import written
 
 DESCRIPTION = (
     "Reports, cases and their steps, photographs, places, units. "
-    "Send a token as `Authorization: Bearer …`; the session of a signed-in page may read. "
+    "Send a token as `Authorization: Bearer …`; the session of a signed-in page may read, "
+    "and send fieldwork and photographs in pieces. "
     "Refusals are `application/problem+json`."
 )
 PROBLEM = "application/problem+json"

@@ -92,11 +92,10 @@ def choose_for_action(
 
 def _answers(by: Actor, sent: list[Sent], taken: Taken) -> list[Plain]:
     """One answer for each that was sent, in their order."""
-    noted = actions_by_key(by, [one.key for one in sent])
     return [
         _refusal_written(one.key, taken.refused[one.key])
         if one.key in taken.refused
-        else _action_written(by, noted[one.key])
+        else _action_written(by, taken.noted[one.key])
         for one in sent
     ]
 
