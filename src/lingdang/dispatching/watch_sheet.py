@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lingdang.cases.public import assign_case, cases_for
-from lingdang.dispatching.queries.hand_overs import Station
 from lingdang.dispatching.services.handing import hand_over_shift
 from lingdang.dispatching.services.watching import supervise_case, urge_case
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.kernel.sheets import ImportReport, Row, cell, checked
 from lingdang.people.public import Person, Unit, actor_for, person_by_login
+from lingdang.shifts.public import Station
 
 WATCH_COLUMNS = ("act", "by")
 _USUAL_DAYS = 3

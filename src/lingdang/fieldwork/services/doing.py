@@ -20,7 +20,6 @@ from lingdang.cases.public import (
     verify_case,
 )
 from lingdang.dispatching.public import (
-    Station,
     hand_over_shift,
     report_settled,
     settle_on_the_spot,
@@ -29,6 +28,7 @@ from lingdang.dossiers.public import visit
 from lingdang.fieldwork import shapes
 from lingdang.fieldwork.enums import Kind
 from lingdang.kernel.actor import Actor
+from lingdang.shifts.public import Station
 from lingdang.talks.public import write_note
 
 

@@ -13,7 +13,7 @@ from lingdang.cases.public import (
     photos_read_with,
     timeline,
 )
-from lingdang.dispatching.public import Station, team_at
+from lingdang.dispatching.public import team_at
 from lingdang.evidence.public import PHOTOS_AT_ONCE, Moment, PhotoCard
 from lingdang.faces.entrance import times
 from lingdang.faces.entrance.photos import signed_url
@@ -22,6 +22,7 @@ from lingdang.faces.patrol.cards import offered, place_of, what_of
 from lingdang.faces.patrol.web import page, patrol
 from lingdang.kernel.actor import Actor
 from lingdang.people.public import cards
+from lingdang.shifts.public import Station
 
 
 @require_GET
