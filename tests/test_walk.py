@@ -28,6 +28,7 @@ from lingdang.intake.testing import an_import
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor, Reach
 from lingdang.messaging.testing import a_message
+from lingdang.notices.testing import a_notice
 from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import Place, tree
@@ -49,6 +50,7 @@ OFFICE = {"discipline_officer"}  # who alone knows of a clue
 SECRET = "只有纪检监察机构知道的事"
 EVERYBODY = ROLES | {"anyone", "resident"}
 WORKS = {"grid_worker", "dispatcher", "unit_handler"}
+PUBLISHES = {"dispatcher", "editor"}  # who writes notices
 KEEPS = {"leader", "supervisor"}  # who keeps the list of the ten matters
 NOBODY: set[str] = set()
 
@@ -60,6 +62,28 @@ MAY_OPEN = {
     "entrance:manifest": EVERYBODY,
     "entrance:worker": EVERYBODY,
     "entrance:offline": EVERYBODY,
+    "desk:notices": PUBLISHES,
+    "desk:notice_export": PUBLISHES,
+    "desk:new_notice": PUBLISHES,
+    "desk:notice": PUBLISHES,
+    "desk:edit_notice": PUBLISHES,
+    "resident:notices": EVERYBODY,
+    "resident:notice_feed": EVERYBODY,
+    "resident:notice": NOBODY,  # that of the walk is not published
+    "resident:data": EVERYBODY - {"anyone"},
+    "resident:data_file": EVERYBODY - {"anyone"},
+    "resident:erase": EVERYBODY - {"anyone"},
+    "desk:reply_rules": {"dispatcher"},
+    "desk:reply_rule_export": {"dispatcher"},
+    "desk:procedure_export": {"system_admin"},
+    "desk:robot_export": {"system_admin"},
+    "desk:wording_export": {"system_admin"},
+    "desk:run_export": SEES,
+    "api:v1:list_notices": EVERYBODY - {"anyone"},
+    "api:v1:read_notice": PUBLISHES,
+    "api:v1:list_devices": EVERYBODY - {"anyone"},
+    "api:v1:show_own_data": EVERYBODY - {"anyone"},
+    "api:v1:list_actions": EVERYBODY - {"anyone"},
     "patrol:today": SEES,
     "patrol:report": REPORTS,
     "patrol:settle": {"grid_worker", "dispatcher"},
@@ -271,6 +295,24 @@ MAY_OPEN = {
 }
 # These only take what is sent to them.
 TAKES = {
+    "entrance:add_device",
+    "entrance:end_device",
+    "desk:publish_notice",
+    "desk:withdraw_notice",
+    "api:v1:create_notice",
+    "api:v1:change_notice",
+    "api:v1:publish",
+    "api:v1:withdraw",
+    "api:v1:create_device",
+    "api:v1:delete_device",
+    "api:v1:delete_own_data",
+    "api:v1:sync_actions",
+    "api:v1:choose_for_action",
+    "api:v1:options",
+    "api:v1:create_upload",
+    "api:v1:show_upload",  # by HEAD
+    "api:v1:send_piece",
+    "api:v1:end_upload",
     "entrance:language",
     "entrance:large_type",
     "entrance:enter_demo",
@@ -439,7 +481,7 @@ def addresses(resolver=None, space=""):
 ALL = dict(addresses())
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
-    *("import_id", "entry_id", "message_id", "shift_id"),
+    *("import_id", "entry_id", "message_id", "shift_id", "notice_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
@@ -495,6 +537,9 @@ def parts_of(case, photo, place, post, application):
         "rule_id": rule.pk,
         "hand_over_id": a_hand_over(case, post.person).pk,
         "shift_id": a_shift(post.person, post.place, timezone.localdate()).pk,
+        "notice_id": a_notice(place, published=False).pk,
+        "device_id": 999_999,
+        "upload_id": uuid.uuid4(),
         "act": "up",
         "move": "urge",
         "step": "return",
@@ -571,6 +616,7 @@ def world(db):
             "rule_set_id": 999_999,
             "hand_over_id": 999_999,
             "shift_id": 999_999,
+            "notice_id": 999_999,
             "import_id": 999_999,
             "entry_id": 999_999,
             "public_id": uuid.uuid4(),
