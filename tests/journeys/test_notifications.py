@@ -69,7 +69,7 @@ def test_from_the_switch_to_the_screen(phone, product, browser, shots):
     page.goto("/me/")
     press(phone, told["url"])
     page.get_by_role("button", name="退出").tap()
-    page.goto("/")
+    page.wait_for_url(f"{product.url}/")
     enter(page)
     page.goto(PAGE)
     switch.wait_for()

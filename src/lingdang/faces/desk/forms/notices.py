@@ -41,7 +41,7 @@ class NoticeForm(DeskForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
-    place_id = forms.TypedChoiceField(label=_("For whom"), coerce=int, widget=QuickSelect)
+    place_id = forms.TypedChoiceField(label=_("For which place"), coerce=int, widget=QuickSelect)
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     text = forms.CharField(
         label=_("Text"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 8})

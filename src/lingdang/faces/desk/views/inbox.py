@@ -20,6 +20,7 @@ from lingdang.faces.entrance.letters import leads_to
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.messaging.public import (
     PERSONAL,
+    Channel,
     MessageQuerySet,
     choose,
     inbox_for,
@@ -107,7 +108,11 @@ def read_messages(request: ActorRequest) -> HttpResponse:
 def preferences(request: ActorRequest) -> HttpResponse:
     person_id = request.actor.person_id or 0
     reached = {channel for _pk, channel in reached_by([person_id])}
-    ways = {c.value: c in reached for c in PERSONAL if c in settings.MESSAGE_CHANNELS}
+    ways = {  # a device gives its address by itself, below
+        channel.value: channel in reached
+        for channel in PERSONAL
+        if channel in settings.MESSAGE_CHANNELS and (channel in reached or channel != Channel.PUSH)
+    }
     kept = preference_of(person_id)
     initial = {
         **{name: getattr(kept, name) for name in PreferenceForm.base_fields if name != "channels"},
