@@ -55,6 +55,11 @@ def test_from_the_switch_to_the_screen(phone, product, browser, shots):
     assert switch.is_hidden()
     page.screenshot(path=shots / "notifications-on-390.png", full_page=True)
 
+    for name in ("quiet_from", "quiet_to"):  # at night too, for tests know no night
+        page.locator(f"[name={name}]").fill("")
+    with page.expect_navigation():
+        page.get_by_role("button", name="保存").tap()
+
     page.goto("/report/")
     report(page)
     told = wait_for(lambda: browser.told)[-1]
