@@ -38,13 +38,14 @@ class Group:
 
 
 def groups() -> list[Group]:
-    """Residents first, then three holders of each role, those of one neighbourhood together."""
+    """Residents first, then three of each role at three places, a neighbourhood together."""
     found = {role.value: Group(str(role.label)) for role in Role}
     for post in _posts():
         players = found[post.role].people
-        key = str(post.person_id)
-        if len(players) < _PER_ROLE and all(key != other.key for other in players):
-            players.append(Player(key, post.person.name, _where(post)))
+        one = Player(str(post.person_id), post.person.name, _where(post))
+        known = any(one.key == other.key or one.where == other.where for other in players)
+        if len(players) < _PER_ROLE and not known:
+            players.append(one)
     resident = Player(RESIDENT, _("Any resident"), mask_phone(_RESIDENT_PHONE))
     return [
         Group(_("Resident"), [resident]),
