@@ -1,7 +1,13 @@
 """Builders for the tests of other rooms: dull, valid, and changed by keyword."""
 
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from typing import Any, cast
 
 from lingdang.kernel.actor import Actor
 from lingdang.people.enums import Duty, Role, UnitKind
@@ -69,3 +75,42 @@ def actor(role: Role | str, *, place: Place | None = None, unit: Unit | None = N
     person = a_person()
     a_post(person, role, place=place, unit=unit)
     return actor_for(person)
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """Takes text messages as a provider does, and keeps them: ``server.got``."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        server = cast("GatewayServer", self.server)
+        server.got.append((dict(self.headers), body))
+        time.sleep(server.delay)
+        self.send_response(server.status)
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+class GatewayServer(ThreadingHTTPServer):
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Gateway)
+        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.status, self.delay = 200, 0.0
+
+
+@contextmanager
+def a_gateway(settings: Any) -> Iterator[GatewayServer]:  # noqa: ANN401 -- pytest-django's fixture
+    """A gateway on this machine, with the settings that lead there."""
+    server = GatewayServer()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    settings.SMS_BACKEND = "http"
+    settings.SMS_URL = f"http://127.0.0.1:{server.server_port}/send"
+    settings.SMS_SECRET = "shared"  # noqa: S105 -- a gateway on this machine
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

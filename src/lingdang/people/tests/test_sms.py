@@ -1,39 +1,17 @@
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from lingdang.people import sms
 from lingdang.people.errors import MessageNotSent
-
-
-class Gateway(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.got.append((dict(self.headers), body))
-        time.sleep(self.server.delay)
-        self.send_response(self.server.status)
-        self.end_headers()
-
-    def log_message(self, *args):
-        pass
+from lingdang.people.testing import a_gateway
 
 
 @pytest.fixture
 def gateway(settings):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
-    server.got, server.status, server.delay = [], 200, 0
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    settings.SMS_BACKEND = "http"
-    settings.SMS_URL = f"http://127.0.0.1:{server.server_port}/send"
-    settings.SMS_SECRET = "shared"
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with a_gateway(settings) as server:
+        yield server
 
 
 def test_the_console_shows_the_code(settings, capsys):
