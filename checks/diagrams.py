@@ -47,10 +47,17 @@ def notice_states() -> str:
     return STEPS.mermaid()
 
 
+def call_states() -> str:
+    from lingdang.calls.public import STEPS  # noqa: PLC0415 -- after django.setup()
+
+    return STEPS.mermaid()
+
+
 DIAGRAMS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/architecture.md", "rooms"): rooms,
     ("docs/states.md", "application-states"): application_states,
     ("docs/states.md", "application-states-one-word"): application_states_of_one_word,
+    ("docs/states.md", "call-states"): call_states,
     ("docs/states.md", "case-states"): case_states,
     ("docs/states.md", "notice-states"): notice_states,
 }

@@ -13,7 +13,7 @@ DOCUMENTS = [
     ROOT / "benchmarks" / "README.md",
 ]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)|src=\"([^\"]+)\"")
-SETTING = re.compile(r"\b(?:text|flag|number|words|ladder)\(\s*\"(LINGDANG_[A-Z0-9_]+)\"")
+SETTING = re.compile(r"\b(?:text|flag|number|words|ladder|stages)\(\s*\"(LINGDANG_[A-Z0-9_]+)\"")
 
 
 @pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: str(page.relative_to(ROOT)))

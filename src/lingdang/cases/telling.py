@@ -15,12 +15,6 @@ from lingdang.cases.queries.audiences import Audience
 from lingdang.journal.public import Fact
 from lingdang.messaging.public import Wording, declare
 
-RUNG = Wording(
-    "cases.rung",
-    _("A call by bell"),
-    _("The bell was rung: %(place)s"),
-    _("Somebody rang the bell in %(place)s. Case %(number)s waits for you."),
-)
 REPORTED = Wording(
     "cases.reported",
     _("A new report"),
@@ -180,20 +174,12 @@ class Tell:
     event: type[facts.CaseEvent]
     whom: Callable[[Case, Fact], Audience]
     words: Wording
-    urgent: bool = False
     when: Callable[[Case, Fact], bool] | None = None
     receipt: bool = False
     gone: bool = False
 
 
 TELLS = (
-    Tell(
-        facts.CaseReceived,
-        audiences.grid_worker_on_duty,
-        RUNG,
-        urgent=True,
-        when=audiences.by_bell,
-    ),
     Tell(facts.CaseReceived, audiences.grid_worker_on_duty, REPORTED, when=audiences.by_residents),
     Tell(facts.CaseDispatched, audiences.handlers, TO_HANDLE),
     Tell(facts.CaseKept, audiences.handlers, TO_HANDLE),

@@ -46,6 +46,16 @@ def ladder(name: str, default: str) -> dict[str, float]:
     return dict(zip(rungs, hours, strict=True))
 
 
+def stages(name: str, default: str) -> dict[str, int]:
+    """``stage=seconds,…``: some stages of the default, each once, in the order they follow."""
+    known = {part.partition("=")[0] for part in default.split(",")}
+    pairs = [part.partition("=")[::2] for part in words(name, default)]
+    right = all(stage in known and span.isdigit() and int(span) for stage, span in pairs)
+    if not right or not pairs or len(dict(pairs)) != len(pairs):
+        raise ImproperlyConfigured(f"{name} must give seconds like {default!r}")
+    return {stage: int(span) for stage, span in pairs}
+
+
 def origin(url: str) -> list[str]:
     """Where pictures of ``url`` come from, as a content security policy names it."""
     parts = urlsplit(url.replace("{s}", "*"))

@@ -156,10 +156,6 @@ def undone(*steps: str) -> Callable[[Case, Fact], bool]:
     return lambda _case, fact: fact.data["step"] in steps
 
 
-def by_bell(case: Case, _fact: Fact) -> bool:
-    return case.source == Source.BELL
-
-
 def by_residents(case: Case, _fact: Fact) -> bool:
     return case.source in {Source.RESIDENT, Source.HOTLINE, Source.OPEN311, Source.API}
 

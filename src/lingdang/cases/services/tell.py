@@ -44,7 +44,6 @@ def _tell(row: Tell, case: Case, report: Case, fact: Fact) -> None:
         facts=_told(case, fact) | {"number": report.number},
         about=report.subject,
         by=Actor(name=fact.actor, person_id=fact.person_id),
-        urgent=row.urgent,
         key=f"fact:{fact.pk}:{report.pk}",
     )
 

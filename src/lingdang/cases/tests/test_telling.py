@@ -30,9 +30,8 @@ from lingdang.cases.testing import a_case
 from lingdang.journal.public import Delivery, deliver_due
 from lingdang.kernel.actor import ANYONE, Actor
 from lingdang.messaging.public import Message, Outgoing, shown
-from lingdang.people.public import Person, Role
+from lingdang.people.public import Role
 from lingdang.people.testing import a_person, a_post, actor
-from lingdang.shifts.testing import a_shift_now
 from lingdang.standards.testing import a_category
 
 HERE = {"lng": 113.305, "lat": 33.765}
@@ -64,26 +63,6 @@ def told(people):
 def report(by=ANYONE, source=Source.RESIDENT, **more):
     said = {"description": "垃圾没人收", "source": source, **HERE, **more}
     return report_case(report=Report(**said), by=by).case
-
-
-def test_the_bell_rings_the_grid_worker_on_duty(people, told):
-    report(source=Source.BELL)
-    assert told() == {("grid_worker", "rung")}
-    assert Outgoing.objects.count() == 0
-
-
-def test_the_bell_rings_whoever_is_planned_for_now(people, told):
-    planned = Person.objects.get(pk=people.neighbour.person_id)
-    a_post(planned, Role.GRID_WORKER, place=people.ground.grid)
-    told()
-    a_shift_now(planned.pk, people.ground.grid)
-    report(source=Source.BELL)
-    assert told() == {("neighbour", "rung")}
-
-
-def test_the_bell_rings_who_serves_when_no_grid_worker_does(people, told):
-    report(source=Source.BELL, lng=113.345, lat=33.805)
-    assert told() == {("other_dispatcher", "rung")}
 
 
 def test_a_report_tells_the_grid_worker_and_confirms_to_the_reporter(people, told):
