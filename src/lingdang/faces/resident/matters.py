@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from lingdang.calls.public import ring
 from lingdang.cases.public import (
     Case,
     Entry,
@@ -88,6 +89,13 @@ def held(request: ActorRequest, key: str) -> Matter:
 def send(request: ActorRequest, report: Report) -> str:
     """Put a report on record; returns the key by which its reporter holds it."""
     return _held_by(request, report_case(report=report, by=sender(request)))
+
+
+def send_bell(request: ActorRequest, report: Report) -> str:
+    """Ring; pressed again while it rings there, it leads to the call that runs."""
+    rang = ring(report=report, by=sender(request))
+    known = followed(request).get(rang.call.case_id)
+    return known or _held_by(request, rang.reported)
 
 
 def send_errand(request: ActorRequest, report: Report, service: str) -> str:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("bell/", bell.ring, name="ring"),
     path("bell/<str:key>/", bell.rung, name="rung"),
+    path("bell/<str:key>/cancel/", bell.cancel, name="cancel_ring"),
     path("errands/", errands.errands, name="errands"),
     path("report/", report.report, name="report"),
     path("report/photo/", report.upload, name="upload"),
