@@ -41,7 +41,8 @@ def forget_unread(request: ActorRequest) -> None:
 def address_of(about: str) -> str:
     """Where at the desk something is shown; nowhere when no page is about it."""
     kind, _colon, number = about.partition(":")
-    return reverse("desk:case", args=[int(number)]) if kind == "case" else ""
+    pages = {"case": "desk:case", "call": "desk:call"}
+    return reverse(pages[kind], args=[int(number)]) if kind in pages else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ def leads_to(what: str, about: str, facts: Mapping[str, object]) -> str:
     kind, _colon, number = about.partition(":")
     if kind == "notice":
         return reverse("resident:notice", args=[int(number)])
+    if kind == "call":
+        return reverse("desk:call", args=[int(number)])
     if kind != "case":
         return ""
     if is_for_reporter(what):

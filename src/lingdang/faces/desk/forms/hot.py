@@ -30,7 +30,7 @@ SORTS = {
 }
 
 
-def _offered(paths: frozenset[str]) -> list[PlaceNode]:
+def offered(paths: frozenset[str]) -> list[PlaceNode]:
     """Places of a reach down to the level at which a list of choices is full."""
     within = [node for node in tree() if any(node.path.startswith(path) for path in paths)]
     return sorted(sorted(within, key=lambda node: node.rank)[:_OFFERED], key=lambda node: node.path)
@@ -59,7 +59,7 @@ class HotFilterForm(DeskForm):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = _offered(actor.reach(Duty.SEE_CASE).paths)
+        places = offered(actor.reach(Duty.SEE_CASE).paths)
         self._offer("place", [(node.id, names.place_name(node.id)) for node in places])
         self._offer("category", list(names.categories().items()))
 
@@ -77,7 +77,7 @@ class NewTenForm(DeskForm):
         this = timezone.localdate().year
         years = [(year, str(year)) for year in range(this, this - _YEARS, -1)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]
-        places = _offered(actor.reach(Duty.KEEP_TEN).paths)
+        places = offered(actor.reach(Duty.KEEP_TEN).paths)
         self.fields["place_id"].choices = [  # type: ignore[attr-defined]
             (node.id, names.place_name(node.id)) for node in places
         ]

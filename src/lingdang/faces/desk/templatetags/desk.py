@@ -40,6 +40,7 @@ _WORKS = (Duty.DISPATCH_CASE, Duty.HANDLE_CASE, Duty.SETTLE_IN_GRID)
 ROOMS = (
     Room("home", pgettext_lazy("room", "To do"), "desk:home"),
     Room("cases", pgettext_lazy("room", "Cases"), "desk:cases", (Duty.SEE_CASE, Duty.MEDIATE)),
+    Room("calls", pgettext_lazy("room", "Calls"), "desk:calls", (Duty.SEE_CASE,)),
     Room("kinds", _("Kinds of matter"), "desk:kinds", (Duty.SEE_CASE, Duty.MEDIATE)),
     Room("care", _("Care register"), "desk:care", (Duty.VISIT_CARED,)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),

@@ -158,7 +158,7 @@ def test_only_its_carer_sees_the_outbox(enter, staff, path):
 
 
 def test_a_district_says_it_in_its_own_words(enter, staff):
-    client, url = enter(staff.system_admin), "/desk/outbox/words/cases.rung/"
+    client, url = enter(staff.system_admin), "/desk/outbox/words/calls.rung/"
     assert "%(place)s" in client.get(url).text
     told = {"part": "zh-hans", "zh-hans-title": "铃响了", "zh-hans-text": "%(place)s %(number)s"}
     assert client.post(url, told).status_code == 302
