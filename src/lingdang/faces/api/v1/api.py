@@ -9,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 from lingdang.faces.api.v1 import (
     applications,
     calendar,
+    calls,
     case,
     cases,
     devices,
@@ -76,6 +77,7 @@ api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
 api.add_router("/cases", remarks.of_cases, tags=["remarks"])
 api.add_router("", remarks.router, tags=["remarks"])
+api.add_router("/calls", calls.router, tags=["calls"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])
 api.add_router("/fieldwork", fieldwork.router, tags=["fieldwork"])
