@@ -12,6 +12,7 @@ from random import Random
 
 from maker import (
     applications,
+    calls,
     cases,
     categories,
     classes,
@@ -146,6 +147,7 @@ def main() -> None:
     write_csv("replies.csv", talks.REPLY_COLUMNS, talks.standard_replies())
     write_csv("watch.csv", watch.COLUMNS, watch.rows(histories))
     write_csv("notices.csv", notices.COLUMNS, notices.rows({one.name: one.code for one in places}))
+    write_csv("calls.csv", calls.COLUMNS, calls.calls(histories))
     write_csv("talks.csv", talks.REMARK_COLUMNS, talks.remarks(histories))
 
 

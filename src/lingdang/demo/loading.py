@@ -69,6 +69,7 @@ PARTS = (
     ),
     Part("ten", ("hot", "ten", "--place", DISTRICT, "--year", "2026", "--quarter", "4")),
     Part("care.csv", ("dossiers", "care", "{}care.csv")),
+    Part("calls.csv", ("calls", "past", "{}calls.csv")),
     Part("replies.csv", ("talks", "replies", "{}replies.csv")),
     Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),
     Part("watch.csv", ("dispatching", "watch", "{}watch.csv")),
