@@ -67,12 +67,15 @@ bench: setup ## What it costs, as ratios to a yardstick of the same run
 docs: setup ## Redraw the generated diagrams
 	$(BIN)/python checks/diagrams.py --update
 
-pictures: setup ## Take the README's pictures anew, from the browser test of the whole loop
-	$(BIN)/pytest tests/journeys/test_first_light.py
+pictures: setup ## Take the documents' pictures anew, from the browser tests of the loop and of the bell
+	$(BIN)/pytest tests/journeys/test_first_light.py tests/journeys/test_bell.py
 	@mkdir -p docs/images
 	cp var/screenshots/first-light-1-bell-390.png docs/images/bell.png
 	cp var/screenshots/first-light-4-answer-390.png docs/images/answer.png
 	cp var/screenshots/first-light-6-closed-1440.png docs/images/case.png
+	for it in ringing community answer answered nobody large; do \
+		cp var/screenshots/bell-*-$$it-390.png docs/images/bell-$$it.png; done
+	cp var/screenshots/bell-6-desk-1440.png docs/images/bell-desk.png
 
 lock: $(UV) ## Resolve the dependencies anew, with hashes and without hosts
 	$(UV) pip compile -q --universal --group dev --generate-hashes --no-header pyproject.toml -o requirements.lock

@@ -1,6 +1,8 @@
 """The product as its users meet it: a real server, a real worker, a real browser."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,10 +15,13 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 import psycopg
 import pytest
+import shapely
 
 from lingdang import embedded
 
 ROOT = Path(__file__).parents[1]
+GRID = "990100003001001"  # 建业社区第1网格
+OUTLINES = ROOT / "demo" / "boundaries-shifanqu.geojson"
 SHOTS = ROOT / "var" / "screenshots"
 COMMAND = Path(sys.executable).with_name("lingdang")
 CHROMIUM_FLAGS = [
@@ -153,6 +158,31 @@ def desk(chromium, product):
     )
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def here():
+    """Where a resident stands: in 建业社区第1网格."""
+    outline = next(
+        shapely.geometry.shape(feature["geometry"])
+        for feature in json.loads(OUTLINES.read_text())["features"]
+        if feature["properties"]["code"] == GRID
+    ).representative_point()
+    return {"longitude": outline.x, "latitude": outline.y}
+
+
+@pytest.fixture(scope="session")
+def enter():
+    """Press whom the demonstration offers for a role at a place."""
+
+    def pressed(page, role, where):
+        page.goto("/demo/")
+        heading = page.get_by_role("heading", name=role, exact=True)
+        button = page.locator("section").filter(has=heading).get_by_role("button")
+        button.filter(has_text=re.compile(f"{where}$", re.MULTILINE)).click()
+        page.wait_for_url("**/desk/")
+
+    return pressed
 
 
 @pytest.fixture(scope="session")
