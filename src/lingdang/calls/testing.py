@@ -1,6 +1,7 @@
 """Builders for the tests of other rooms."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,10 +16,10 @@ CLIMBER = Actor.process("calls climb", CLIMB)
 IN_THE_GRID = {"lng": 113.305, "lat": 33.765, "system": System.WGS84}
 
 
-def a_call(by: Actor, key: str | None = None) -> Call:
-    """Somebody rings in the first grid of the small district."""
-    report = Report(source=Source.BELL, request_key=key, **IN_THE_GRID)  # type: ignore[arg-type]  # two kinds of value
-    return ring(report=report, by=by).call
+def a_call(by: Actor, key: str | None = None, place_id: int | None = None) -> Call:
+    """Somebody rings at a place, or in the first grid of the small district."""
+    where: dict[str, Any] = {"place_id": place_id} if place_id else IN_THE_GRID
+    return ring(report=Report(source=Source.BELL, request_key=key, **where), by=by).call
 
 
 def time_passes(call: Call) -> Call:
