@@ -44,4 +44,11 @@ def patrol[**P, R: HttpResponseBase](
 
 def page(request: ActorRequest, tab: str, **more: object) -> dict[str, object]:
     """What every page of the face holds: its tab, whose it is, a fresh key for what it sends."""
-    return {"tab": tab, "person": person_of(request.actor), "key": uuid4().hex, **more}
+    return {
+        "tab": tab,
+        "person": person_of(request.actor),
+        "key": uuid4().hex,
+        "may_report": request.actor.has(Duty.REPORT_FOR_OTHER),
+        "may_visit": request.actor.has(Duty.VISIT_CARED),
+        **more,
+    }
