@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db import InterfaceError, OperationalError
+
 RETRY_SECONDS = 60.0
 log = logging.getLogger(__name__)
 
@@ -30,12 +32,18 @@ def periodic(seconds: float) -> Callable[[Callable[[], object]], Callable[[], ob
 
 
 def run_due_rounds() -> None:
-    """Run what is due; one that fails is logged and tried again within a minute."""
+    """Run what is due; one that fails is logged and tried again within a minute.
+
+    Where the database is away or cut off the error goes on to the worker, who waits for it.
+    """
     for item in _rounds:
         if time.monotonic() >= item.due:
             item.due = time.monotonic() + item.seconds
             try:
                 item.work()
+            except (InterfaceError, OperationalError):
+                item.due = time.monotonic() + min(item.seconds, RETRY_SECONDS)
+                raise
             except Exception:
                 item.due = time.monotonic() + min(item.seconds, RETRY_SECONDS)
                 log.exception("periodic %s failed", item.work.__qualname__)

@@ -18,6 +18,8 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 import django
 django.setup()
+from lingdang.journal.services import periodic
+periodic._rounds.clear()  # those of the rooms above start commands, which know another database
 """
 
 

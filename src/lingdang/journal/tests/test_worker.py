@@ -5,7 +5,7 @@ import time
 
 import pytest
 from django.core.management import call_command
-from django.db import Error, connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 
 from lingdang.journal.management.commands import work
 from lingdang.journal.models import Delivery, Fact
@@ -130,6 +130,18 @@ def test_what_comes_round_runs_when_due_and_a_failure_stops_nothing(rounds):
     assert ran == ["fails", "works"]
     waits = [item.due - time.monotonic() for item in rounds]
     assert waits[0] <= periodic.RETRY_SECONDS < waits[1]
+
+
+def test_a_database_that_is_away_is_not_a_failure_of_what_comes_round(rounds):
+    @periodic.periodic(3600)
+    def cut_off():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(OperationalError):
+        periodic.run_due_rounds()
+    connection.close()
+    assert rounds[0].due - time.monotonic() <= periodic.RETRY_SECONDS
 
 
 def test_a_connection_lost_in_a_handler_leaves_the_delivery_due(on_rang):

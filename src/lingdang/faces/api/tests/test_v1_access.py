@@ -11,13 +11,13 @@ from lingdang.faces.api.v1.auth import Believed
 from lingdang.people.public import ApiToken, revoke_token
 from lingdang.people.testing import a_person
 
-OPEN = {"/api/v1/health"}
+OPEN = {("get", "/api/v1/health"), ("options", "/api/v1/uploads/")}
 
 
 def addresses():
     for path, operations in api.get_openapi_schema()["paths"].items():
         for method in operations:
-            if path not in OPEN:
+            if (method, path) not in OPEN:
                 yield method, path
 
 
@@ -32,7 +32,7 @@ def test_a_stranger_learns_nothing(case, method, path):
         answers.append((response.status_code, response.content))
     assert answers[0] == answers[1]
     assert answers[0][0] == 401
-    assert "title" in response.json()
+    assert method == "head" or "title" in response.json()
 
 
 def test_a_wrong_token_is_no_token(case):
