@@ -69,7 +69,7 @@ class Product:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        for _ in range(600):
+        for _ in range(1500):
             if self.process.poll() is not None:
                 pytest.fail(f"serve ended:\n{log.read_text()[-3000:]}")
             try:
@@ -78,7 +78,7 @@ class Product:
             except httpx.TransportError:
                 pass
             time.sleep(0.2)
-        pytest.fail(f"no health in two minutes:\n{log.read_text()[-3000:]}")
+        pytest.fail(f"no health in five minutes:\n{log.read_text()[-3000:]}")
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

@@ -71,8 +71,11 @@ def test_an_errand_is_asked_for_done_and_confirmed(phone, desk, shots):
     office.locator("[data-open]").first.click()
     take(office, "立案", 类别="求助代办")
     state(office, "待派遣")
-    take(office, "网格自办")
+    serving = office.locator("#id_keep_handler_id option")
+    take(office, "网格自办", 谁来办=serving.filter(has_text="潘").text_content().strip())
     case = office.url
+    enter(office, "网格员", COMMUNITY)
+    office.goto(case)
     put(office, "consent", 同意方式="书面签字")
     office.screenshot(path=shots / "errand-2-consent-1440.png", full_page=True)
     for paper in ("身份证", "户口簿", "一寸照片"):

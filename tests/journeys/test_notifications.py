@@ -91,7 +91,7 @@ def report(page):
     page.wait_for_url("**/c/**")
 
 
-def wait_for(look, seconds=20):
+def wait_for(look, seconds=60):
     for _ in range(seconds * 10):
         if found := look():
             return found

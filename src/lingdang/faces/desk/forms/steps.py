@@ -17,6 +17,8 @@ from lingdang.faces.desk.forms.asked import field_of, said
 from lingdang.faces.desk.forms.fields import DeskForm, PhotosField, QuickSelect, ReasonField
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotFound
+from lingdang.people.public import TeamMember
+from lingdang.shifts.public import grid_team
 from lingdang.standards.public import Procedure, procedure_by_code
 from lingdang.suggestions.public import CategorySuggestion, suggest_categories
 
@@ -139,6 +141,29 @@ class DispatchForm(StepForm):
         ]
 
 
+class KeepForm(StepForm):
+    """Who of those who serve the place does it; left open, or for many, whoever is on duty."""
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(case, *args, **kwargs)
+        if case.is_restricted or case.pk is None:
+            return
+        serving = [one for one in grid_team(case.place_id) if one.place_id == case.place_id]
+        people = {one.person_id: _duty_of(one) for one in serving}
+        self.fields["handler_id"] = forms.TypedChoiceField(
+            label=_("Who does it"),
+            choices=[("", _("whoever is on duty")), *people.items()],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )
+
+
+def _duty_of(member: TeamMember) -> str:
+    told = [member.display, member.role_label, gettext("on duty now") if member.on_duty else ""]
+    return " · ".join(word for word in told if word)
+
+
 class ReasonForm(StepForm):
     reason = ReasonField()
 
@@ -244,7 +269,7 @@ FORMS: dict[str, type[StepForm]] = {
     Step.FILE: FileForm,
     Step.REFUSE: ReasonForm,
     Step.DISPATCH: DispatchForm,
-    Step.KEEP: StepForm,
+    Step.KEEP: KeepForm,
     Step.PASS_UP: ReasonForm,
     Step.RECALL: ReasonForm,
     Step.RELEASE: StepForm,
