@@ -36,7 +36,7 @@ node_modules/.done: package-lock.json
 
 assets: src/lingdang/static/built/manifest.json
 
-src/lingdang/static/built/manifest.json: node_modules/.done vite.config.js $(wildcard assets/* assets/*/*)
+src/lingdang/static/built/manifest.json: node_modules/.done vite.config.js $(wildcard assets/* assets/*/* src/lingdang/faces/entrance/static/entrance/*)
 	npx --no-install vite build --logLevel error
 	@touch $@
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
+import { Resvg } from "@resvg/resvg-js";
 import { defineConfig } from "vite";
 
 // Beside each script and sheet its gzipped copy, which whitenoise serves: compressed once, at the build.
@@ -12,9 +13,29 @@ const packed = {
   },
 };
 
+// Phones want icons as pictures: drawn at the build from our own drawings, never committed.
+const drawn = "src/lingdang/faces/entrance/static/entrance";
+const icons = {
+  "bell-192": ["bell.svg", 192],
+  "bell-512": ["bell.svg", 512],
+  "maskable-192": ["app.svg", 192],
+  "maskable-512": ["app.svg", 512],
+  "touch-180": ["app.svg", 180],
+};
+const pictures = {
+  name: "pictures",
+  async generateBundle() {
+    for (const [name, [source, width]] of Object.entries(icons)) {
+      const svg = await readFile(`${drawn}/${source}`, "utf8");
+      const picture = new Resvg(svg, { fitTo: { mode: "width", value: width } }).render();
+      this.emitFile({ type: "asset", fileName: `icons/${name}.png`, source: picture.asPng() });
+    }
+  },
+};
+
 export default defineConfig({
   base: "/static/built/",
-  plugins: [packed],
+  plugins: [packed, pictures],
   build: {
     manifest: "manifest.json",
     outDir: "src/lingdang/static/built",

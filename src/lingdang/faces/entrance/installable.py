@@ -35,7 +35,6 @@ def manifest(_request: HttpRequest, face: str) -> JsonResponse:
     if face not in _NAMES:
         raise NotFound
     name, start = _NAMES[face]
-    icon = {"src": static("entrance/bell.svg"), "type": "image/svg+xml", "sizes": "any"}
     told = {
         "id": start,
         "name": str(name),
@@ -47,11 +46,27 @@ def manifest(_request: HttpRequest, face: str) -> JsonResponse:
         "background_color": "#ededed",
         "theme_color": "#ededed",
         "icons": [
-            icon | {"purpose": "any"},
-            icon | {"src": static("entrance/app.svg"), "purpose": "maskable"},
+            {
+                "src": static("entrance/bell.svg"),
+                "type": "image/svg+xml",
+                "sizes": "any",
+                "purpose": "any",
+            },
+            *(_picture(purpose, width) for purpose in ("any", "maskable") for width in (192, 512)),
         ],
     }
     return JsonResponse(told, content_type="application/manifest+json")
+
+
+def _picture(purpose: str, width: int) -> dict[str, str]:
+    """Name an icon as the build draws it."""
+    name = "bell" if purpose == "any" else purpose
+    return {
+        "src": static(f"built/icons/{name}-{width}.png"),
+        "type": "image/png",
+        "sizes": f"{width}x{width}",
+        "purpose": purpose,
+    }
 
 
 @login_not_required
