@@ -38,6 +38,7 @@ class Photo(models.Model):
     )
     subject = models.CharField(max_length=100, blank=True, db_default="")
     moment = models.CharField(max_length=8, choices=Moment, db_default=Moment.OTHER)
+    released_at = models.DateTimeField(null=True, blank=True)  # since when everybody sees it
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -57,6 +58,10 @@ class Photo(models.Model):
             ),
             models.CheckConstraint(
                 name="photo_hash_whole", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
+            ),
+            models.CheckConstraint(
+                name="photo_released_shows_something",
+                condition=Q(released_at__isnull=True) | ~Q(subject=""),
             ),
             models.UniqueConstraint(
                 fields=["upload_scope", "upload_key"],

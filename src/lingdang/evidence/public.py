@@ -23,6 +23,8 @@ from lingdang.evidence.services import (
     begin_upload,
     continue_upload,
     drop_upload,
+    release_photo,
+    remove_photos,
     store_photo,
     upload_progress,
 )
@@ -50,6 +52,8 @@ __all__ = [
     "photo_subject",
     "photos_of",
     "photos_of_many",
+    "release_photo",
+    "remove_photos",
     "store_photo",
     "upload_progress",
 ]

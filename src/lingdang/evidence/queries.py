@@ -26,6 +26,8 @@ class PhotoCard:
     height: int
     taken_at: datetime | None
     created_at: datetime
+    released: bool
+    subject: str
 
 
 def photos_of(subject: str) -> list[PhotoCard]:
@@ -50,6 +52,8 @@ def _card(photo: Photo) -> PhotoCard:
         height=photo.height,
         taken_at=photo.taken_at,
         created_at=photo.created_at,
+        released=photo.released_at is not None,
+        subject=photo.subject,
     )
 
 

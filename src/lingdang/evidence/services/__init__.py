@@ -1,6 +1,7 @@
 """Every write of this room."""
 
 from lingdang.evidence.services.photos import attach_photos, store_photo, sweep_files
+from lingdang.evidence.services.showing import release_photo, remove_photos
 from lingdang.evidence.services.uploads import (
     Progress,
     begin_upload,
@@ -17,6 +18,8 @@ __all__ = [
     "continue_upload",
     "drop_upload",
     "forget_uploads",
+    "release_photo",
+    "remove_photos",
     "store_photo",
     "sweep_files",
     "upload_progress",

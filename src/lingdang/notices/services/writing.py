@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lingdang.evidence.public import Moment, attach_photos, photos_of
+from lingdang.evidence.public import Moment, attach_photos, photos_of, remove_photos
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotFound
@@ -81,9 +81,17 @@ def write_notice(
 
 @transaction.atomic
 def rewrite_notice(
-    *, notice_id: int, version: int, words: Words, by: Actor, photo_ids: Sequence[int] = ()
+    *,
+    notice_id: int,
+    version: int,
+    words: Words,
+    by: Actor,
+    photo_ids: Sequence[int] = (),
+    without: Sequence[UUID] = (),
 ) -> Notice:
     """Say it anew: a draft is written on, what is published is corrected and nobody told again.
+
+    ``without``: photographs that it shows no more.
 
     ``version`` is the one that was read: what somebody else wrote meanwhile is not lost.
     """
@@ -98,6 +106,7 @@ def rewrite_notice(
         setattr(notice, name, value)
     notice.version += 1
     notice.save(update_fields=[*checked, "version"])
+    remove_photos(without, subject=notice.subject)
     attach_photos(photo_ids, subject=notice.subject, moment=Moment.OTHER, by=by)
     _record(NoticeCorrected if step == Step.CORRECT else NoticeWritten, notice, by)
     return notice

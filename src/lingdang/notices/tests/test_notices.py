@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from lingdang.evidence.public import Photo, photos_of
 from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE
@@ -271,3 +272,18 @@ def test_its_constraints_hold(district):
     ]:
         with pytest.raises(IntegrityError), transaction.atomic():
             Notice.objects.filter(pk=notice.pk).update(**wrong)
+
+
+def test_a_photograph_is_taken_away_with_the_next_words_and_only_from_its_own(district, writer):
+    kept, gone, other = (a_photo(by=writer) for _each in range(3))
+    notice = write_notice(words=words(district.grid), photo_ids=[kept.pk, gone.pk], by=writer)
+    write_notice(words=words(district.grid), photo_ids=[other.pk], by=writer)
+    told = {"notice_id": notice.pk, "words": words(district.grid), "by": writer}
+    without = [gone.public_id, other.public_id]
+    with pytest.raises(NoticeChanged):
+        rewrite_notice(**told, version=9, without=without)
+    assert len(photos_of(notice.subject)) == 2
+    rewrite_notice(**told, version=1, without=without)
+    assert [photo.id for photo in photos_of(notice.subject)] == [kept.pk]
+    assert Photo.objects.filter(pk=other.pk).exists()
+    assert Fact.objects.filter(subject=notice.subject).last().data["photo_ids"] == [kept.pk]

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from lingdang.evidence.public import photos_of
 from lingdang.faces.api.v1.auth import actor_of
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import refusals
+from lingdang.faces.api.v1.outputs import Photo, refusals
 from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import Strict
-from lingdang.faces.api.v1.wire import written
+from lingdang.faces.api.v1.wire import photo_written, written
 from lingdang.notices.public import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -83,6 +84,7 @@ class ChangedNotice(NoticeIn):
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
     photo_ids: Photos = []
+    without_photos: Annotated[list[UUID], Field(max_length=100)] = []
 
 
 class Withdrawal(Strict):
@@ -102,6 +104,7 @@ class NoticeOut(Schema):
     published_at: datetime | None
     withdrawn_at: datetime | None
     reason: str
+    photos: list[Photo]
 
 
 class NoticePage(Schema):
@@ -147,6 +150,7 @@ def change_notice(request: HttpRequest, notice_id: Id, notice: ChangedNotice) ->
         version=notice.version,
         words=notice.words(),
         photo_ids=notice.photo_ids,
+        without=notice.without_photos,
         by=actor_of(request),
     )
     return written(_written(changed))
@@ -164,4 +168,5 @@ def withdraw(request: HttpRequest, notice_id: Id, withdrawal: Withdrawal) -> Htt
 
 
 def _written(notice: Notice) -> dict[str, object]:
-    return {name: getattr(notice, name) for name in _OUT}
+    photos = [photo_written(photo) for photo in photos_of(notice.subject)]
+    return {name: getattr(notice, name) for name in _OUT} | {"photos": photos}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lingdang.evidence.public import store_photo
+from lingdang.evidence.public import photos_of, store_photo
 from lingdang.faces.desk import names
 from lingdang.faces.desk.forms.fields import (
     DayField,
@@ -52,16 +52,23 @@ class NoticeForm(DeskForm):
     from_on = DayField(label=_("Shown from"), initial=timezone.localdate)
     until_on = DayField(label=_("Shown until"), initial=lambda: timezone.localdate() + _USUAL)
     photos = PhotosField(label=_("Photographs"))
+    without = forms.TypedMultipleChoiceField(  # those to be taken away; the page has boxes for them
+        coerce=uuid.UUID, required=False, widget=forms.MultipleHiddenInput
+    )
 
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, actor: Actor, *args: Any, known: Notice | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place_id"].choices = _places(actor)  # type: ignore[attr-defined]
-        self.actor = actor
+        self.actor, self.shown = actor, photos_of(known.subject) if known else []
+        kept = [(str(photo.public_id), "") for photo in self.shown]
+        self.fields["without"].choices = kept  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, actor: Actor, notice: Notice) -> "NoticeForm":
         said = {name: getattr(notice, name) for name in SAID}
-        return cls(actor, initial={**said, "version": notice.version})
+        return cls(actor, initial={**said, "version": notice.version}, known=notice)
 
     def told(self) -> dict[str, Any]:
         """Say what the service shall know; photographs are stored first."""

@@ -107,7 +107,7 @@ def edit_notice(request: ActorRequest, notice_id: int) -> HttpResponse:
     known = notice_for(request.actor, notice_id)
     form = NoticeForm.of(request.actor, known)
     if request.method == "POST":
-        form = NoticeForm(request.actor, request.POST, request.FILES)
+        form = NoticeForm(request.actor, request.POST, request.FILES, known=known)
         if form.is_valid() and _rewritten(request, known, form):
             messages.success(request, _("Saved."))
             return redirect("desk:notice", known.pk)
@@ -120,6 +120,7 @@ def _rewritten(request: ActorRequest, known: Notice, form: NoticeForm) -> bool:
         rewrite_notice(
             notice_id=known.pk,
             version=form.cleaned_data["version"],
+            without=form.cleaned_data["without"],
             by=request.actor,
             **form.told(),
         )
