@@ -290,6 +290,20 @@ class CaseContactUnmasked(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasePhotoReleased(CaseEvent):
+    """Everybody may see a photograph of it from now on."""
+
+    name: ClassVar[str] = "cases.case_photo_released.v1"
+    photo_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePhotoHeldBack(CaseEvent):
+    name: ClassVar[str] = "cases.case_photo_held_back.v1"
+    photo_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStepUndone(CaseEvent):
     """Whoever took a step took it back; the case is as it was before it."""
 

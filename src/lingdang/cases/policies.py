@@ -35,6 +35,7 @@ RESUME = "cases.resume_case"  # of the process that keeps the clocks; no role ho
 TELL = "cases.tell_deadlines"
 IMPORT = "cases.import_cases"
 UNMASK = "people.unmask"
+PUBLISH = "notices.publish"  # whoever tells residents decides what they see
 
 _WORKING = (FILE, DISPATCH, SETTLE_IN_GRID, HANDLE, VERIFY, RETURN)
 _OF_RESIDENTS = frozenset({Source.BELL, Source.RESIDENT})
@@ -235,6 +236,18 @@ def may_link(actor: Actor, case: Case) -> bool:
 
 def may_unmask(actor: Actor, case: Case) -> bool:
     return _here(actor, UNMASK, case)
+
+
+def is_private(case: Case) -> bool:
+    """Of whoever asked for it alone: neither for everybody, nor a record that law asks for."""
+    kind = case.procedure
+    return kind is not None and not kind.public and not kind.restricted
+
+
+def may_show_photos(actor: Actor, case: Case) -> bool:
+    """Whether they say which photographs everybody sees; of some kinds nobody does."""
+    told = case.procedure is None or case.procedure.public
+    return told and may_see(actor, case) and _here(actor, PUBLISH, case)
 
 
 def may_describe(actor: Actor, case: Case) -> bool:

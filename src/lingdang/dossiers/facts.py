@@ -18,6 +18,13 @@ class DossierKept(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierForgotten(CaseEvent):
+    """What an errand kept of who asked for it is gone."""
+
+    name: ClassVar[str] = "dossiers.dossier_forgotten.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyUnmasked(CaseEvent):
     name: ClassVar[str] = "dossiers.party_unmasked.v1"
     party_id: int

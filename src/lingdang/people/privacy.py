@@ -29,6 +29,11 @@ _PHONE = re.compile(
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}|\+[1-9]\d{6,14}")
 _PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+_COUNT = r"(?:[A-Za-z]?\d+|[一二三四五六七八九十百]+)"
+_DOORS = re.compile(
+    rf"{_COUNT}\s*(?:号(?:院|楼)?|栋|幢|座|单元|楼|层|室|户)"
+    r"|(?<![\d-])\d{1,2}(?:-\d{1,2})?-\d{3,4}(?![\d-])"  # 3-2-501
+)
 _CHINA = re.compile(r"^(?:\+86|0086|86(?=1[3-9]\d{9}$))")
 
 
@@ -109,3 +114,8 @@ def mask_name(name: str) -> str:
 def mask_numbers(text: str) -> str:
     """Veil telephone and identity numbers that somebody typed into what everybody may read."""
     return _PERSONAL.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)
+
+
+def mask_doors(text: str) -> str:
+    """Veil the numbers of houses, entrances and doors."""
+    return _DOORS.sub("*", text)

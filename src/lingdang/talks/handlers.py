@@ -12,6 +12,7 @@ from lingdang.cases.public import (
     CaseMerged,
     CaseRefused,
     CaseReopened,
+    CaseReporterForgotten,
     CaseResumed,
     CaseReturned,
     CaseStepUndone,
@@ -41,6 +42,7 @@ from lingdang.talks.models import Remark
 from lingdang.talks.policies import FOLLOW
 from lingdang.talks.queries import lacks_reply
 from lingdang.talks.services import follow_waiting, overtake_question
+from lingdang.talks.services.forgetting import forget_said
 
 FOLLOWER = Actor.process("talks follow", FOLLOW)
 TELLER = Actor.process("talks tell")
@@ -147,3 +149,8 @@ def _facts(fact: Fact) -> dict[str, str]:
 def _remark(fact: Fact) -> Remark:
     with_case = Remark.objects.select_related("case__procedure")
     return with_case.get(pk=fact.data["remark_id"])
+
+
+@handles(CaseReporterForgotten)
+def forget_what_was_said(fact: Fact) -> None:
+    forget_said(case_id=fact.data["case_id"])

@@ -36,6 +36,14 @@ from lingdang.cases.queries.lists import (
     steps_for,
     without_owner,
 )
+from lingdang.cases.queries.nearby import (
+    NEARBY_DAYS,
+    NEARBY_METRES,
+    Nearby,
+    nearby_public,
+    one_public,
+    public_place,
+)
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
 from lingdang.cases.queries.search import phone_cases, search
 from lingdang.cases.queries.suspensions import may_resume, suspension_of
@@ -45,11 +53,14 @@ from lingdang.cases.queries.timeline import Entry, timeline, title_of
 from lingdang.cases.queries.waiting import due_from
 
 __all__ = [
+    "NEARBY_DAYS",
+    "NEARBY_METRES",
     "Contact",
     "Entry",
     "Kin",
     "LimitDate",
     "Names",
+    "Nearby",
     "Page",
     "Progress",
     "Tally",
@@ -77,12 +88,15 @@ __all__ = [
     "may_read",
     "may_refile",
     "may_resume",
+    "nearby_public",
+    "one_public",
     "own_contact",
     "parts_of",
     "phone_cases",
     "photos_read_with",
     "progress_of",
     "public_cases",
+    "public_place",
     "reported_by",
     "reporter_steps",
     "reporters_of",

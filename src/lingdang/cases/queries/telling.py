@@ -216,3 +216,13 @@ tells(
     pgettext_lazy("what happened to a case", "Clock goes on"),
     lambda data, _names: str(SuspensionKind(data["kind"]).label),
 )
+tells(
+    facts.CasePhotoReleased,
+    pgettext_lazy("what happened to a case", "A photograph is shown to everybody"),
+    inner=True,
+)
+tells(
+    facts.CasePhotoHeldBack,
+    pgettext_lazy("what happened to a case", "A photograph is held back again"),
+    inner=True,
+)

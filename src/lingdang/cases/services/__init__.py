@@ -30,6 +30,7 @@ from lingdang.cases.services.ladder import tell_deadlines
 from lingdang.cases.services.links import link_cases, mark_repeat, unlink_cases
 from lingdang.cases.services.merge import merge_case, merge_cases, unmerge_case
 from lingdang.cases.services.reckon import follow_calendar
+from lingdang.cases.services.release import release_photo
 from lingdang.cases.services.report import Reported, report_case
 from lingdang.cases.services.split import MOST_UNITS, Part, split_case
 from lingdang.cases.services.suspend import (
@@ -81,6 +82,7 @@ __all__ = [
     "refusal_of",
     "refuse_case",
     "release_case",
+    "release_photo",
     "reopen_case",
     "report_case",
     "report_cases",

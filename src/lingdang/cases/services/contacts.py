@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingdang.cases.confiding import sealed
+from lingdang.cases.enums import Source
 from lingdang.cases.facts import (
     CaseClaimed,
     CaseContactUnmasked,
@@ -11,7 +12,7 @@ from lingdang.cases.facts import (
     CaseReporterForgotten,
 )
 from lingdang.cases.models import Case
-from lingdang.cases.policies import require_see, require_unmask
+from lingdang.cases.policies import is_private, require_see, require_unmask
 from lingdang.cases.queries.contacts import Contact, plain_contact
 from lingdang.cases.queries.lists import lock_case
 from lingdang.cases.services.transitions import carried
@@ -61,9 +62,16 @@ def claim_cases(*, by: Actor) -> int:
 
 @transaction.atomic
 def forget_reporter(*, person_id: int, by: Actor) -> int:
-    """Take who reported out of their cases; the matters go on, as if told without a name."""
-    held = Case.objects.select_for_update(no_key=True).filter(reporter=person_id)
-    cases = list(held.order_by("pk"))
+    """Take who reported out of their cases; the matters go on, as if told without a name.
+
+    What was asked for oneself alone says who it was: its words go too, and where a bell was rung.
+    """
+    held = Case.objects.select_for_update(no_key=True, of=("self",)).filter(reporter=person_id)
+    cases = list(held.select_related("procedure").order_by("pk"))
+    private = [case.pk for case in cases if is_private(case)]
+    Case.objects.filter(pk__in=private).update(description="", address="")
+    rung = [case.pk for case in cases if case.source == Source.BELL]
+    Case.objects.filter(pk__in=rung).update(address="")
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(
         reporter=None,
         anonymous=True,
