@@ -71,6 +71,7 @@ class Duty(StrEnum):
     PLAN_SHIFTS = "shifts.plan"
     PUBLISH_NOTICE = "notices.publish"
     UNMASK = "people.unmask"
+    SEE_HOUSEHOLD = "people.see_household"
     READ_JOURNAL = "journal.read"
     RETRY_DELIVERY = "journal.retry_delivery"
 
@@ -86,6 +87,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.PASS_UP_CASE,
         Duty.HANDLE_CASE,
         Duty.UNMASK,
+        Duty.SEE_HOUSEHOLD,
         Duty.VISIT_CARED,
     },
     Role.BUILDING_HEAD: _REPORT,
@@ -103,6 +105,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.REOPEN_CASE,
         Duty.WITHDRAW_CASE,
         Duty.IMPORT_CASES,
+        Duty.SEE_HOUSEHOLD,
         Duty.VISIT_CARED,
         Duty.MANAGE_CARE,
         Duty.MANAGE_SERVICES,
@@ -147,6 +150,17 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
 # What a post of the role must name; every other role is held at a place.
 AT_UNIT = frozenset({Role.UNIT_HANDLER})
 AT_EITHER = frozenset({Role.LEADER})
+
+
+class CareNeed(TextChoices):
+    """What a household may say that it wants known; nobody is asked for a reason."""
+
+    ALONE = "alone", _("Somebody old lives alone")
+    WALKING = "walking", _("Somebody can hardly walk")
+    ILLNESS = "illness", _("Somebody is ill for long")
+    CHILD = "child", _("Children without their parents")
+    HEARING = "hearing", _("Somebody does not hear or see well")
+
 
 # Who serves residents, in the order in which the bell offers them.
 SERVING = (

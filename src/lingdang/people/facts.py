@@ -67,6 +67,25 @@ class PersonErased(_AboutPerson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdSet(_AboutPerson):
+    """Where they live was told or changed; never where that is."""
+
+    name: ClassVar[str] = "people.household_set.v1"
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdForgotten(_AboutPerson):
+    name: ClassVar[str] = "people.household_forgotten.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdUnmasked(_AboutPerson):
+    name: ClassVar[str] = "people.household_unmasked.v1"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordSet(_AboutPerson):
     name: ClassVar[str] = "people.password_set.v1"
 

@@ -3,15 +3,16 @@
 More than 20 names: it serves those who act, those who are shown, what is sealed, who is appointed.
 """
 
-from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, Duty, Role, UnitKind
+from lingdang.people.enums import CONFIDANTS, ROLE_DUTIES, CareNeed, Duty, Role, UnitKind
 from lingdang.people.facts import PersonClosed, PersonErased, PostEnded
 from lingdang.people.imports import import_people_posts, import_units
-from lingdang.people.models import ApiToken, Person, Post, Unit
+from lingdang.people.models import ApiToken, Household, Person, Post, Unit
 from lingdang.people.privacy import (
     blind_index,
     can_receive_codes,
     decrypt,
     encrypt,
+    mask_doors,
     mask_name,
     mask_numbers,
     mask_phone,
@@ -20,6 +21,14 @@ from lingdang.people.privacy import (
 from lingdang.people.queries.actors import actor_for, actor_for_token
 from lingdang.people.queries.duty import Holder, holders
 from lingdang.people.queries.follows import followed_by, follower_counts, followers_of
+from lingdang.people.queries.households import (
+    Home,
+    HomeRow,
+    home_of,
+    home_row,
+    household_for,
+    households_for,
+)
 from lingdang.people.queries.people import (
     PersonCard,
     Served,
@@ -32,6 +41,12 @@ from lingdang.people.queries.people import (
 from lingdang.people.queries.serving import roles_with, serving_place, serving_unit
 from lingdang.people.queries.units import posts_for, units_at, units_for
 from lingdang.people.services.follows import follow_place, unfollow_place
+from lingdang.people.services.households import (
+    HomeTold,
+    forget_household,
+    set_household,
+    unmask_household,
+)
 from lingdang.people.services.persons import (
     Plain,
     close_person,
@@ -51,9 +66,14 @@ __all__ = [
     "CONFIDANTS",
     "ROLE_DUTIES",
     "ApiToken",
+    "CareNeed",
     "DailyHours",
     "Duty",
     "Holder",
+    "Home",
+    "HomeRow",
+    "HomeTold",
+    "Household",
     "Person",
     "PersonCard",
     "PersonClosed",
@@ -85,11 +105,17 @@ __all__ = [
     "followed_by",
     "follower_counts",
     "followers_of",
+    "forget_household",
     "holders",
+    "home_of",
+    "home_row",
+    "household_for",
+    "households_for",
     "import_people_posts",
     "import_units",
     "is_on_duty",
     "issue_token",
+    "mask_doors",
     "mask_name",
     "mask_numbers",
     "mask_phone",
@@ -105,6 +131,7 @@ __all__ = [
     "send_text",
     "serving_place",
     "serving_unit",
+    "set_household",
     "set_password",
     "shown_name",
     "team_of",
@@ -112,4 +139,5 @@ __all__ = [
     "units_at",
     "units_for",
     "unmask",
+    "unmask_household",
 ]

@@ -25,7 +25,7 @@ from lingdang.people.facts import (
     PersonErased,
     PersonUnmasked,
 )
-from lingdang.people.models import ApiToken, Follow, Person, Post
+from lingdang.people.models import ApiToken, Follow, Household, Person, Post
 from lingdang.people.policies import require, require_watched
 from lingdang.people.privacy import encrypt, normal_phone, phone_index
 from lingdang.people.queries.people import lock_person
@@ -147,6 +147,7 @@ def erase_person(*, person_id: int, by: Actor) -> Person:
     person.save()
     ApiToken.objects.filter(person=person).delete()
     Follow.objects.filter(person=person).delete()
+    Household.objects.filter(person=person).delete()
     record(PersonErased(person_id=person.pk), by=by)
     return person
 

@@ -8,9 +8,16 @@ from django.db import connection
 
 from lingdang.journal.public import Fact
 from lingdang.kernel.errors import DomainError
-from lingdang.people.models import Person
-from lingdang.people.public import create_person, resident_by_phone
-from lingdang.people.testing import REGISTRAR
+from lingdang.people.models import Household, Person
+from lingdang.people.public import (
+    HomeTold,
+    actor_for,
+    create_person,
+    resident_by_phone,
+    set_household,
+)
+from lingdang.people.testing import REGISTRAR, a_person
+from lingdang.places.testing import a_district
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOW_MANY = 4
@@ -48,3 +55,12 @@ def test_a_person_entered_by_many_is_there_once(same):
     assert set(refusals) <= {"login_taken", "phone_taken"}
     assert Person.objects.count() == 1
     assert Fact.objects.count() == 1
+
+
+def test_a_home_told_many_times_at_once_is_one():
+    ground = a_district()
+    resident = actor_for(a_person())
+    told = HomeTold(place_id=ground.grid.pk, name="张三")
+    found = at_once(lambda _number: set_household(told=told, by=resident).place_id)
+    assert set(found) == {ground.grid.pk}
+    assert Household.objects.count() == 1
