@@ -16,5 +16,6 @@ class MessagingConfig(AppConfig):
             checks.channels_are_whole,
             checks.times_are_readable,
             checks.paces_are_numbers,
+            checks.wechat_pages_are_whole,
         ):
             register(check)

@@ -45,6 +45,14 @@ def _missing(channel: Channel) -> list[str]:
     return missing
 
 
+def wechat_pages_are_whole(**_kwargs: Any) -> list[CheckMessage]:
+    missing = _missing(Channel.WECHAT)
+    if not settings.WECHAT_PAGES or not missing:
+        return []
+    hint = f"Set {', '.join(missing)}."
+    return [Error("Pages inside WeChat are on and not whole.", hint=hint, id="messaging.E006")]
+
+
 def times_are_readable(**_kwargs: Any) -> list[CheckMessage]:
     try:
         usual_preference(0)

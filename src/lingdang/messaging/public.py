@@ -4,6 +4,7 @@ More than 20 names: it serves who tells, who reads, who chooses how, and who loo
 """
 
 from lingdang.messaging.channels.push import public_key
+from lingdang.messaging.channels.wechat_page import PageSignature, sign_page, wechat_pages
 from lingdang.messaging.enums import (
     BY_ADDRESS,
     BY_TEMPLATE,
@@ -75,6 +76,7 @@ __all__ = [
     "Outgoing",
     "OutgoingQuerySet",
     "OwnWords",
+    "PageSignature",
     "Preference",
     "ProviderTemplate",
     "Rhythm",
@@ -110,9 +112,11 @@ __all__ = [
     "set_template",
     "set_words",
     "shown",
+    "sign_page",
     "stop_robot",
     "tell",
     "templates_of",
     "unread",
+    "wechat_pages",
     "wording_of",
 ]

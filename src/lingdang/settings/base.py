@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lingdang.faces.entrance.wechat.wechat",
             ],
         },
     },
@@ -119,9 +120,14 @@ TEMPLATES = [
 TILE_URL = env.text("LINGDANG_TILE_URL")
 TILE_CREDIT = env.text("LINGDANG_TILE_CREDIT")
 TILE_SYSTEM = env.text("LINGDANG_TILE_SYSTEM", "wgs84")  # or gcj02
+# Inside WeChat pages may ask the phone by its JS-SDK, once an official account is named.
+WECHAT_APP = env.text("LINGDANG_WECHAT_APP")
+WECHAT_SECRET = env.text("LINGDANG_WECHAT_SECRET")
+WECHAT_PAGES = env.flag("LINGDANG_WECHAT_PAGES", default=False)
+WECHAT_SCRIPT = env.text("LINGDANG_WECHAT_SCRIPT", "https://res.wx.qq.com/open/js/jweixin-1.6.0.js")
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "script-src": [CSP.SELF, CSP.NONCE],
+    "script-src": [CSP.SELF, CSP.NONCE, *([WECHAT_SCRIPT] if WECHAT_PAGES else [])],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", "blob:", *env.origin(TILE_URL)],
     "object-src": [CSP.NONE],
@@ -244,8 +250,6 @@ DINGTALK_KEY = env.text("LINGDANG_DINGTALK_KEY")
 DINGTALK_SECRET = env.text("LINGDANG_DINGTALK_SECRET")
 DINGTALK_AGENT = env.number("LINGDANG_DINGTALK_AGENT", 0)
 WECHAT_URL = env.text("LINGDANG_WECHAT_URL", "https://api.weixin.qq.com")
-WECHAT_APP = env.text("LINGDANG_WECHAT_APP")
-WECHAT_SECRET = env.text("LINGDANG_WECHAT_SECRET")
 WECHAT_FORM = env.text("LINGDANG_WECHAT_FORM", "template")  # or subscribe, or miniprogram
 
 # Notifications: the key by which push services know this server (lingdang messaging push-key),

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from lingdang.faces.entrance import devices, installable, views
+from lingdang.faces.entrance import devices, installable, views, wechat
 
 own: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
@@ -12,6 +12,7 @@ own: list[URLPattern | URLResolver] = [
     path("worker.js", installable.worker, name="worker"),
     path("offline/", installable.offline, name="offline"),
     path("app/<slug:face>.webmanifest", installable.manifest, name="manifest"),
+    path("wechat/signature/", wechat.signature, name="wechat_signature"),
     path("devices/", devices.add, name="add_device"),
     path("devices/<int:device_id>/end/", devices.end, name="end_device"),
     path("photo/<uuid:public_id>/<slug:size>/", views.photo, name="photo"),

@@ -51,9 +51,10 @@ class TokenBox:
     fetch: Callable[[bool], Answer]
     codes: Codes
     stale: frozenset[int]  # answers that mean: this token is no longer good
+    given_as: str = "access_token"  # how the provider calls it
 
     @property
-    def _key(self) -> str:
+    def key(self) -> str:
         return f"messaging.token.{self.name}.{sha256(self.owner.encode()).hexdigest()[:16]}"
 
     def call(self, ask: Callable[[str], Answer]) -> Answer:
@@ -66,14 +67,18 @@ class TokenBox:
         self.codes.require_success(answer)
         return answer
 
+    def good(self) -> str:
+        """The token itself, where it is not sent back but signed with."""
+        return self._kept() or self._fetched(anew=False)
+
     def _kept(self) -> str:
-        sealed: str = caches["default"].get(self._key, "")
+        sealed: str = caches["default"].get(self.key, "")
         return decrypt(sealed)
 
     def _fetched(self, *, anew: bool) -> str:
         answer = self.fetch(anew)
         self.codes.require_success(answer)
-        token = str(answer["access_token"])
+        token = str(answer[self.given_as])
         lasts = int(answer.get("expires_in", 0)) - _EARLY_SECONDS
-        caches["default"].set(self._key, encrypt(token), max(lasts, _SHORTEST))
+        caches["default"].set(self.key, encrypt(token), max(lasts, _SHORTEST))
         return token

@@ -11,11 +11,11 @@ FORMS = {  # by which interface, as the account is allowed
     "subscribe": "/cgi-bin/message/subscribe/bizsend",
     "miniprogram": "/cgi-bin/message/subscribe/send",
 }
-_CODES = Codes(  # 43101: the person has not agreed, or no longer; 43004: does not follow
+CODES = Codes(  # 43101: the person has not agreed, or no longer; 43004: does not follow
     in_vain=frozenset({40003, 40013, 40037, 40125, 41028, 43004, 43101, 43107, 47003, 48001}),
     later={-1: 0.0, 43108: 0.0, 45009: 3600.0, 45011: 60.0},
 )
-_STALE = frozenset({40001, 40014, 42001})
+STALE = frozenset({40001, 40014, 42001})
 
 
 def send(letter: Letter) -> str:
@@ -30,13 +30,13 @@ def send(letter: Letter) -> str:
     if letter.url and settings.WECHAT_FORM == "template":
         told["url"] = letter.url
     url = f"{settings.WECHAT_URL}{FORMS[settings.WECHAT_FORM]}"
-    answer = _token().call(
+    answer = token().call(
         lambda token: asked("POST", url, params={"access_token": token}, json=told)
     )
     return str(answer.get("msgid", ""))
 
 
-def _token() -> TokenBox:
+def token() -> TokenBox:
     """WeChat's stable token: asking for it does not end the one that others hold."""
     app, secret = settings.WECHAT_APP, settings.WECHAT_SECRET
     url = f"{settings.WECHAT_URL}/cgi-bin/stable_token"
@@ -45,4 +45,4 @@ def _token() -> TokenBox:
         who = {"grant_type": "client_credential", "appid": app, "secret": secret}
         return asked("POST", url, json=who | {"force_refresh": anew})
 
-    return TokenBox("wechat", f"{app} {secret}", fetch, _CODES, _STALE)
+    return TokenBox("wechat", f"{app} {secret}", fetch, CODES, STALE)

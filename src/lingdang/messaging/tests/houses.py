@@ -24,9 +24,9 @@ class House(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Door)
-        self.token, self.tokens_given = "", 0
+    def __init__(self, port=0):
+        super().__init__(("127.0.0.1", port), Door)
+        self.token, self.tokens_given, self.tickets_given = "", 0, 0
         self.got, self.wrong = [], deque()
         self.signing_secret = ""
         self.delay = 0
@@ -80,8 +80,13 @@ class Door(BaseHTTPRequestHandler):
         if path.startswith("/robot/"):
             return self.signed(query)
         if path != "/cgi-bin/webhook/send" and query.get("access_token") != house.token:
-            code = 40001 if "/template/" in path or "/subscribe/" in path else 42001
+            of_wechat = ("/template/", "/subscribe/", "/ticket/")
+            code = 40001 if any(part in path for part in of_wechat) else 42001
             return {"errcode": code, "errmsg": "access_token expired"}
+        if path == "/cgi-bin/ticket/getticket":
+            house.tickets_given += 1
+            ticket = f"ticket-{house.tickets_given}"
+            return {"errcode": 0, "errmsg": "ok", "ticket": ticket, "expires_in": 7200}
         return {"errcode": 0, "errmsg": "ok", "msgid": "m-1", "task_id": 77}
 
     def signed(self, query):
