@@ -113,6 +113,10 @@ def product(tmp_path_factory):
             "LINGDANG_VAR": str(tmp_path_factory.mktemp("var")),
             "PORT": str(free_port()),
             "LINGDANG_PUSH_SERVICES": f"http://127.0.0.1:{free_port()}",  # where one may stand
+            "LINGDANG_WECHAT_PAGES": "1",  # asked of a WeChat that may stand there
+            "LINGDANG_WECHAT_APP": "wx1",
+            "LINGDANG_WECHAT_SECRET": "shared",
+            "LINGDANG_WECHAT_URL": f"http://127.0.0.1:{free_port()}",
         }
     )
     running.start()

@@ -30,7 +30,14 @@ from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor, Reach
 from lingdang.messaging.testing import a_message
 from lingdang.notices.testing import a_notice
-from lingdang.people.public import ROLE_DUTIES, Role, actor_for, issue_token
+from lingdang.people.public import (
+    ROLE_DUTIES,
+    HomeTold,
+    Role,
+    actor_for,
+    issue_token,
+    set_household,
+)
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
@@ -61,6 +68,7 @@ MAY_OPEN = {
     "entrance:demo": EVERYBODY,
     "entrance:photo": SEES,  # or by signed link
     "entrance:manifest": EVERYBODY,
+    "entrance:wechat_signature": NOBODY,  # no account is named
     "entrance:worker": EVERYBODY,
     "entrance:offline": EVERYBODY,
     "desk:calls": SEES,
@@ -105,6 +113,16 @@ MAY_OPEN = {
     "patrol:queue": SEES,
     "patrol:me": EVERYBODY,  # whose sign-in it is, or nobody's
     "resident:home": EVERYBODY,
+    "resident:nearby": EVERYBODY,
+    "resident:nearby_one": EVERYBODY,
+    "resident:household": EVERYBODY - {"anyone"},
+    "api:v1:list_nearby": EVERYBODY - {"anyone"},
+    "api:v1:show_nearby": EVERYBODY - {"anyone"},
+    "api:v1:show_home": EVERYBODY - {"anyone"},
+    "api:v1:list_households": EVERYBODY - {"anyone"},  # none, without the duty
+    "desk:households": VISITS,
+    "desk:household_export": VISITS,
+    "desk:household": VISITS,
     "resident:report": EVERYBODY,
     "resident:errands": EVERYBODY,
     "resident:boundaries": EVERYBODY,
@@ -304,6 +322,13 @@ MAY_OPEN = {
 }
 # These only take what is sent to them.
 TAKES = {
+    "resident:forget_household",
+    "desk:unmask_household",
+    "desk:release",
+    "api:v1:put_release",
+    "api:v1:put_home",
+    "api:v1:delete_home",
+    "api:v1:show_household",
     "resident:cancel_ring",
     "desk:answer_call",
     "api:v1:ring_bell",
@@ -495,7 +520,7 @@ def addresses(resolver=None, space=""):
 ALL = dict(addresses())
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
-    *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id"),
+    *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
@@ -553,6 +578,7 @@ def parts_of(case, photo, place, post, application):
         "shift_id": a_shift(post.person, post.place, timezone.localdate()).pk,
         "call_id": a_call(actor_for(a_person()), place_id=place.pk).pk,
         "notice_id": a_notice(place, published=False).pk,
+        "person_id": a_home(place),
         "device_id": 999_999,
         "upload_id": uuid.uuid4(),
         "act": "up",
@@ -572,6 +598,13 @@ def parts_of(case, photo, place, post, application):
         "reply_id": a_standard_reply(f"答复{case.pk}").pk,
         "edition_id": Edition.objects.get().pk,
     }
+
+
+def a_home(place):
+    """Somebody who told that they live there."""
+    resident = actor_for(a_person())
+    set_household(told=HomeTold(place_id=place.pk, name="张三"), by=resident)
+    return resident.person_id
 
 
 def an_entry(place):
@@ -632,6 +665,7 @@ def world(db):
             "hand_over_id": 999_999,
             "shift_id": 999_999,
             "call_id": 999_999,
+            "person_id": 999_999,
             "notice_id": 999_999,
             "import_id": 999_999,
             "entry_id": 999_999,

@@ -8,7 +8,7 @@ const SIDES = ["west", "south", "east", "north"];
 export default async function map(box) {
   const [{ default: L }] = await Promise.all([import("leaflet"), import("leaflet/dist/leaflet.css")]);
   box.hidden = false;
-  const { tiles, credit, boundaries, where, system } = box.dataset;
+  const { tiles, credit, boundaries, where, system, cases } = box.dataset;
   const form = box.closest("form");
   let drawn = null;
   const shown = L.map(box, { attributionControl: Boolean(tiles), maxZoom: 19 });
@@ -18,7 +18,7 @@ export default async function map(box) {
     style: { color: "#06753a", weight: 2, fillColor: "#06753a", fillOpacity: tiles ? 0.04 : 0.1 },
     onEachFeature: ({ properties }, layer) => {
       layer.bindTooltip(properties.name, { permanent: true, direction: "center", pane: "shadowPane", className: "areaname" });
-      if (!form) layer.on("click", (event) => open(properties, event.latlng));
+      if (!form && !cases) layer.on("click", (event) => open(properties, event.latlng));
     },
   }).addTo(shown);
   const icon = L.divIcon({ className: "", html: PIN, iconSize: [0, 0] });
@@ -26,6 +26,7 @@ export default async function map(box) {
 
   if (!form && box.dataset.lng) shown.setView([box.dataset.lat, box.dataset.lng], NEAR + 1);
   await redraw();
+  if (cases && dots(document.querySelector(cases))) return shown.on("moveend", redraw);
   if (!form && box.dataset.lng) return shown.on("moveend", redraw);
   if (areas.getLayers().length) shown.fitBounds(areas.getBounds());
   else shown.setView([33.77, 113.3], 12);
@@ -45,6 +46,26 @@ export default async function map(box) {
     drawn = wanted.toString();
     const data = await fetch(`${boundaries}?${wanted}`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
     if (data && drawn === wanted.toString()) areas.clearLayers().addData(data);
+  }
+
+  // One dot for each matter of the list beside the map; pressed, it leads where the list does.
+  function dots(list) {
+    const drawnDots = L.featureGroup().addTo(shown);
+    const add = () =>
+      list.querySelectorAll("[data-point]:not([data-drawn])").forEach((row) => {
+        row.dataset.drawn = "";
+        const { lng, lat, colour } = row.dataset;
+        if (!lng) return;
+        const dot = L.circleMarker([lat, lng], { radius: 11, weight: 2, className: `dot dot_${colour}` }).addTo(drawnDots);
+        const name = document.createElement("span");
+        name.textContent = row.querySelector(".matter__words")?.textContent ?? "";
+        if (row.href) dot.bindTooltip(name).on("click", () => location.assign(row.href));
+      });
+    add();
+    list.addEventListener("htmx:afterSettle", add);
+    if (!drawnDots.getLayers().length) return false;
+    shown.fitBounds(drawnDots.getBounds().pad(0.1), { maxZoom: 15 });
+    return true;
   }
 
   function open({ id, level }, point) {

@@ -85,6 +85,15 @@ PAGES = [
     Page("resident-notices", "resident:notices", ANYONE, "/notices/"),
     Page("resident-notices-none", "", ANYONE, "/notices/?q=nowhere"),
     Page("resident-notice", "resident:notice", ANYONE, "/notices/", ("#rows a >> nth=0",)),
+    Page("resident-nearby", "resident:nearby", ANYONE, "/near/"),
+    Page("resident-nearby-none", "", ANYONE, "/near/?q=nowhere"),
+    Page("resident-nearby-one", "resident:nearby_one", ANYONE, "/near/", ("#rows a >> nth=0",)),
+    Page("resident-household", "resident:household", RESIDENT, "/me/home/"),
+    Page("resident-household-found", "", RESIDENT, "/me/home/?q=建业"),
+    Page("resident-household-refused", "", RESIDENT, "/me/home/", ("form .weui-btn_primary",), 422),
+    Page("desk-households", "desk:households", GRID_WORKER, "/desk/households/"),
+    Page("desk-households-none", "", GRID_WORKER, "/desk/households/?q=nowhere"),
+    Page("desk-household", "desk:household", GRID_WORKER, "{lived}"),
     Page("resident-data", "resident:data", RESIDENT, "/me/data/"),
     Page("resident-erase", "resident:erase", RESIDENT, "/me/data/erase/"),
     Page("resident-erase-refused", "", RESIDENT, "/me/data/erase/", (".weui-btn_warn",), 422),
@@ -351,6 +360,11 @@ PAGES = [
 ]
 # Named addresses that answer with something else than a page, or with a page of the list above.
 NOT_PAGES = {
+    "desk:household_export",
+    "desk:release",
+    "desk:unmask_household",
+    "entrance:wechat_signature",
+    "resident:forget_household",
     "entrance:worker",
     "entrance:add_device",
     "entrance:end_device",
@@ -622,10 +636,24 @@ def found(visitors):
         window.close()
     addresses["matter"] = rung(visitors)
     addresses["handed"], addresses["draft"] = handed(visitors), drafted(visitors)
+    addresses["lived"] = lived(visitors, addresses)
     addresses["brought"] = brought(visitors)
     addresses["checked"] = checked(visitors)
     addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
     return addresses
+
+
+def lived(visitors, addresses):
+    """A household that told the grid worker's desk where it lives."""
+    page = visitors.window(GRID_WORKER).new_page()
+    page.goto("/patrol/grids/")
+    page.goto("/me/home/?q=建业社区第1网格")
+    page.locator("[name=found] >> nth=0").check()
+    act(page, (("[name=name]", "王奶奶"), ("[name=door]", "2单元501"), "form .weui-btn_primary"))
+    page.goto("/desk/households/")
+    address = page.locator("main [data-open]").first.get_attribute("href")
+    page.context.close()
+    return address
 
 
 def rung(visitors):

@@ -11,7 +11,7 @@ from lingdang.faces.entrance.photos import signed_url
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
 from lingdang.messaging.public import inbox_for, shown
-from lingdang.people.public import Person, erase_person, followed_by
+from lingdang.people.public import Home, Person, erase_person, followed_by, home_of
 from lingdang.places.public import tree
 from lingdang.suggestions.public import joined_by
 from lingdang.talks.public import Said, conversation
@@ -27,10 +27,25 @@ def own_data(request: HttpRequest, actor: Actor) -> Document:
     told = shown(inbox_for(actor))
     return {
         "account": {"name": person.name, "phone": person.phone, "since": person.created_at},
+        "home": _home(home_of(actor)),
         "follows": [_place(place_id) for place_id in followed_by(actor)],
         "matters": [_matter(request, actor, case) for case in reported_by(actor)],
         "met_too": [case.number for case in joined_by(actor)],
         "messages": [{"at": one.at, "title": one.title, "text": one.text} for one in told],
+    }
+
+
+def _home(home: Home | None) -> Document | None:
+    if home is None:
+        return None
+    return {
+        "place": _place(home.place_id),
+        "name": home.name,
+        "door": home.door,
+        "size": home.size,
+        "needs": [str(need.label) for need in home.needs],
+        "since": home.since,
+        "agreed_at": home.agreed_at,
     }
 
 

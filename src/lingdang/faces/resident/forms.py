@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Report, Source
-from lingdang.kernel.coordinates import System, to_wgs84
+from lingdang.kernel.coordinates import Point, System, to_wgs84
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -115,6 +115,25 @@ class ReportForm(PositionForm):
             contact_phone=given["contact_phone"],
             **self.where(),
         )
+
+
+class NearForm(PositionForm):
+    """What goes on where: near a position, in a place, or everywhere."""
+
+    q = forms.CharField(required=False, max_length=60)
+    state = forms.ChoiceField(required=False, choices=[("open", ""), ("closed", "")])
+    category = forms.CharField(required=False, max_length=40)
+    sort = forms.ChoiceField(required=False, choices=[("distance", ""), ("newest", "")])
+    page = forms.IntegerField(required=False, min_value=0, max_value=50)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["page"] = cleaned.get("page") or 0
+        return cleaned
+
+    def point(self) -> Point | None:
+        lng, lat = self.position()
+        return None if lng is None or lat is None else Point(lng, lat)
 
 
 class SayForm(forms.Form):

@@ -76,6 +76,10 @@ def mine(request: ActorRequest) -> list[Met]:
     return [Met(case, counts.get(case.pk, 0)) for case in cases[:_LIMIT]]
 
 
+def has_met(request: ActorRequest, number: str) -> bool:
+    return any(one.case.number == number for one in mine(request))
+
+
 def _kept(request: ActorRequest) -> list[int]:
     kept: list[int] = request.session.get(_KEY, [])
     return kept

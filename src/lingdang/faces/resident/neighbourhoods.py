@@ -1,6 +1,8 @@
 """Places in the words and lists of residents."""
 
 from lingdang.faces.resident.forms import PositionForm
+from lingdang.kernel.actor import Actor
+from lingdang.people.public import followed_by, home_of
 from lingdang.places.public import PlaceNode, Tree, locate, tree
 
 _DISTRICT = "district"
@@ -31,6 +33,18 @@ def community_at(place_id: int) -> PlaceNode | None:
     return next((node for node in _communities(now) if node.id in around), None)
 
 
+def standing(place_id: int | None) -> PlaceNode | None:
+    """Find a place that is still there."""
+    now = tree()
+    return now.node(place_id) if place_id is not None and place_id in now else None
+
+
+def own_place(actor: Actor) -> int | None:
+    """Where one lives, else the community that one follows."""
+    home = home_of(actor)
+    return home.place_id if home else next(iter(followed_by(actor)), None)
+
+
 def ground() -> int:
     """Find the district that a map shows first; the root may hold several."""
     now = tree()
@@ -41,6 +55,12 @@ def search(words: str) -> list[tuple[PlaceNode, str]]:
     """Places whose name holds the words, with the names around each."""
     now = tree()
     return [(node, _around(now, node)) for node in now.search(words)]
+
+
+def dwellings(words: str) -> list[tuple[PlaceNode, str]]:
+    """Places in which somebody may live, by words of their name: communities, grids, houses."""
+    homes = {_VILLAGE, _GRID, "building", "household"}
+    return [(node, around) for node, around in search(words) if node.level in homes]
 
 
 def around(node: PlaceNode) -> str:

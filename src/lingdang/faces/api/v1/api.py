@@ -16,11 +16,13 @@ from lingdang.faces.api.v1 import (
     dossiers,
     fieldwork,
     hot,
+    households,
     imports,
     inbox,
     links,
     lists,
     me,
+    nearby,
     notices,
     photos,
     places,
@@ -91,6 +93,9 @@ api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/notices", notices.router, tags=["notices"])
 api.add_router("/devices", devices.router, tags=["devices"])
 api.add_router("/me", me.router, tags=["me"])
+api.add_router("/me", households.own, tags=["me"])
+api.add_router("/households", households.router, tags=["households"])
+api.add_router("/nearby", nearby.router, tags=["nearby"])
 api.add_router("/standards", standards.router, tags=["standards"])
 api.add_router("/rules", rules.router, tags=["rules"])
 api.add_router("", watch.router, tags=["dispatch"])

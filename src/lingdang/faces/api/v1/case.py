@@ -16,6 +16,7 @@ from lingdang.cases.public import (
     note_look,
     parts_of,
     photos_read_with,
+    release_photo,
     reports_of,
     sees_inside,
     steps_for,
@@ -24,13 +25,15 @@ from lingdang.cases.public import (
 from lingdang.evidence.public import open_display
 from lingdang.faces.api.v1.auth import actor_of
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import CaseDetail, Entry, refusals
+from lingdang.faces.api.v1.outputs import CaseDetail, Entry, Taken, refusals
+from lingdang.faces.api.v1.schemas import Release
 from lingdang.faces.api.v1.wire import (
     Plain,
     case_written,
     entry_written,
     kin_written,
     link_written,
+    taken,
     written,
 )
 from lingdang.kernel.actor import Actor
@@ -92,3 +95,16 @@ def show_photo(
         raise NotFound
     file, content_type = open_display(public_id, size)
     return FileResponse(file, content_type=content_type)
+
+
+@router.put(
+    "/{case_id}/photos/{public_id}/release",
+    response={200: Taken, **refusals(403, 404)},
+    summary="Let everybody see a photograph, or hold it back",
+)
+def put_release(
+    request: HttpRequest, case_id: Id, public_id: UUID, release: Release
+) -> HttpResponse:
+    by, on = actor_of(request), release.released
+    case = release_photo(case_id=case_id, public_id=public_id, released=on, by=by)
+    return written(taken(case))

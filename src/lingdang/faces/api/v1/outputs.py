@@ -141,6 +141,7 @@ class Photo(Schema):
     width: int
     height: int
     taken_at: datetime | None
+    released: bool
 
 
 class StepRow(Schema):
@@ -433,6 +434,7 @@ class OwnData(Schema):
     """Unmasked, to whoever it is about; matters with their timeline and conversation."""
 
     account: OwnAccount
+    home: dict[str, Any] | None
     follows: list[str]
     matters: list[dict[str, Any]]
     met_too: list[str]

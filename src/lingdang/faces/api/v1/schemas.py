@@ -269,3 +269,7 @@ class Writing(Strict):
     lng: Lng | None = None
     lat: Lat | None = None
     system: System = System.WGS84
+
+
+class Release(Strict):
+    released: bool

@@ -197,6 +197,7 @@ def photo_written(photo: PhotoCard) -> Plain:
         "width": photo.width,
         "height": photo.height,
         "taken_at": photo.taken_at,
+        "released": photo.released,
     }
 
 

@@ -43,6 +43,7 @@ ROOMS = (
     Room("calls", pgettext_lazy("room", "Calls"), "desk:calls", (Duty.SEE_CASE,)),
     Room("kinds", _("Kinds of matter"), "desk:kinds", (Duty.SEE_CASE, Duty.MEDIATE)),
     Room("care", _("Care register"), "desk:care", (Duty.VISIT_CARED,)),
+    Room("households", _("Households"), "desk:households", (Duty.SEE_HOUSEHOLD,)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),

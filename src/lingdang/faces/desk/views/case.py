@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -20,9 +21,11 @@ from lingdang.cases.public import (
     leading_for,
     link_cases,
     may_link,
+    may_show_photos,
     may_unmask,
     note_look,
     photos_read_with,
+    release_photo,
     steps_for,
     take_step,
     timeline,
@@ -162,6 +165,16 @@ def unlink(request: ActorRequest, case_id: int, other_id: int) -> HttpResponse:
     return go_on(request, case, _("The link is removed."))
 
 
+@require_POST
+@desk(Duty.PUBLISH_NOTICE)
+def release(request: ActorRequest, case_id: int, public_id: UUID) -> HttpResponse:
+    """Let everybody see a photograph, or hold it back."""
+    case, on = case_for(request.actor, case_id), request.POST.get("on") == "1"
+    release_photo(case_id=case.pk, public_id=public_id, released=on, by=request.actor)
+    told = _("Everybody sees this photograph now.") if on else _("Only the office sees it now.")
+    return go_on(request, case, told)
+
+
 def go_on(request: ActorRequest, case: Case, told: str) -> HttpResponse:
     if told:
         messages.success(request, told)
@@ -199,6 +212,7 @@ def case_answer(
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),
         "may_unmask": may_unmask(request.actor, case),
+        "may_show_photos": may_show_photos(request.actor, case),
         "plain": plain,
         "clockwork": clockwork(request.actor, case),
         "kin": kinship(request.actor, case, now),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lingdang.calls.public import cancel_call
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident.forms import BellForm, problems
+from lingdang.faces.resident.forms_home import at_home
 from lingdang.faces.resident.matters import held, send_bell
 from lingdang.faces.resident.neighbourhoods import communities_by_town
 from lingdang.faces.resident.ringing import ringing
@@ -25,14 +26,15 @@ def ring(request: ActorRequest) -> HttpResponse:
     form = BellForm(request.POST)
     if not form.is_valid():
         raise Incomplete(problems(form))
-    if form.cleaned_data["lng"] is None and not form.cleaned_data["place"]:
+    report = at_home(request.actor, form.as_report())
+    if report.lng is None and not report.place_id:
         context = {
             "tab": "home",
             "key": form.cleaned_data["key"],
             "towns": communities_by_town(),
         }
         return render(request, "resident/choose.html", context, status=_UNPROCESSABLE)
-    return redirect("resident:rung", send_bell(request, form.as_report()))
+    return redirect("resident:rung", send_bell(request, report))
 
 
 @login_not_required

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods
 from lingdang.dossiers.public import services_in_use
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident.forms import ErrandForm
+from lingdang.faces.resident.forms_home import opening_of
 from lingdang.faces.resident.matters import send_errand
 from lingdang.faces.resident.neighbourhoods import communities_by_town
 from lingdang.kernel.errors import Incomplete
+from lingdang.people.public import home_of
+from lingdang.places.public import tree
 
 _UNPROCESSABLE = 422
 
@@ -20,7 +23,8 @@ _UNPROCESSABLE = 422
 @never_cache
 @require_http_methods(["GET", "POST"])
 def errands(request: ActorRequest) -> HttpResponse:
-    form = ErrandForm(request.POST or None)
+    home = None if request.GET.get("for") == "other" else home_of(request.actor)
+    form = ErrandForm(request.POST or None, initial=opening_of(home))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("resident:case", send_errand(request, form.as_report(), form.service()))
@@ -30,6 +34,8 @@ def errands(request: ActorRequest) -> HttpResponse:
     context = {
         "tab": "home",
         "form": form,
+        "known": home if not form.errors.keys() - {"kind"} else None,
+        "known_names": tree().path_names(home.place_id)[1:] if home else [],
         "services": services_in_use(),
         "towns": communities_by_town(),
     }

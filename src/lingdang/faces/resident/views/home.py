@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import news
 from lingdang.faces.resident.matters import latest
+from lingdang.faces.resident.serving import serving
+from lingdang.people.public import home_of
 from lingdang.places.public import tree
 
 
@@ -20,10 +22,12 @@ from lingdang.places.public import tree
 @ensure_csrf_cookie
 @require_GET
 def home(request: ActorRequest) -> HttpResponse:
+    home = home_of(request.actor)
     context = {
         "tab": "home",
         "district": tree().root().name,
         "key": uuid4(),
+        "home": serving(home.place_id) if home else None,
         "latest": latest(request),
         "notices": news.newest(request.actor),
     }

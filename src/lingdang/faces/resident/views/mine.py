@@ -12,7 +12,7 @@ from lingdang.faces.entrance.web import ActorRequest
 from lingdang.faces.resident import met
 from lingdang.faces.resident.matters import page_of_mine
 from lingdang.messaging.public import MOST_COUNTED, unread
-from lingdang.people.public import cards
+from lingdang.people.public import cards, home_of
 
 
 @login_not_required
@@ -36,6 +36,7 @@ def me(request: ActorRequest) -> HttpResponse:
     context = {
         "tab": "me",
         "card": card,
+        "lives": home_of(request.actor),
         "demo": settings.DEMO,
         "waiting": f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else waiting,
     }

@@ -1,5 +1,7 @@
 """Report in one screen; photographs go up one by one, or with the form where there is no script."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,8 +15,9 @@ from lingdang.faces.resident import uploads
 from lingdang.faces.resident.forms import PHOTO_LIMIT, ReportForm, UploadForm, problems
 from lingdang.faces.resident.maps import map_at
 from lingdang.faces.resident.matters import send
-from lingdang.faces.resident.neighbourhoods import communities_by_town, place_of
+from lingdang.faces.resident.neighbourhoods import communities_by_town, community_at, place_of
 from lingdang.kernel.errors import DomainError, Incomplete
+from lingdang.people.public import home_of
 from lingdang.standards.public import resident_categories
 
 _UNPROCESSABLE = 422
@@ -35,10 +38,16 @@ def report(request: ActorRequest) -> HttpResponse:
     return _page(request, form, photos, status=_UNPROCESSABLE)
 
 
-def _opening(request: ActorRequest) -> dict[str, str]:
+def _opening(request: ActorRequest) -> dict[str, Any]:
+    """What need not be asked: a matter is told to everybody, so of the home its building alone."""
+    opening: dict[str, Any] = {}
+    if home := home_of(request.actor):
+        community = community_at(home.place_id)
+        opening = {"place": community.id if community else None, "address": home.building}
+        opening |= {"contact_name": home.name, "contact_phone": home.phone}
     if request.GET.get("about") == "service":
-        return {"description": _("About this application or how I was treated: ")}
-    return {}
+        opening["description"] = _("About this application or how I was treated: ")
+    return opening
 
 
 def _photographs_without_script(request: ActorRequest, form: ReportForm) -> list[uploads.Upload]:
