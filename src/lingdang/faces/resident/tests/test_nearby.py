@@ -12,7 +12,7 @@ from lingdang.kernel.actor import ANYONE
 from lingdang.standards.testing import a_procedure
 from lingdang.talks.public import reply_to_reporter
 
-NEVER = ("王秀英", "13912345678", "3栋", "2单元", "501", "垃圾堵在王家门口")
+NEVER = ("王秀英", "13912345678", "3栋", "2单元", "501门", "垃圾堵在王家门口")
 WHERE = {"lng": 113.305123, "lat": 33.765071, "raw_lng": 113.305123, "raw_lat": 33.765071}
 TOLD = {
     "description": "垃圾堵在王家门口,找王秀英13912345678",
