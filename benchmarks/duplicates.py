@@ -1,57 +1,61 @@
 """Precision and recall of duplicate suggestions on pairs that a person has labelled.
 
 ``python -m benchmarks.duplicates MESSAGES.xlsx`` (with ``DJANGO_SETTINGS_MODULE``) reads the
-messages that two lists of pairs name by row. They have no position: words alone decide. The
-threshold was chosen on ``duplicate-pairs.csv``; ``duplicate-pairs-blind.csv`` was drawn and
-labelled afterwards, without seeing a likeness.
+messages that two lists of pairs name by row. They have no position: words alone decide. What
+decides was chosen on ``duplicate-pairs.csv``; ``duplicate-pairs-blind.csv`` was drawn (as
+``benchmarks.pairs`` draws) and labelled afterwards, without seeing a likeness.
+
+Of that one also weighed: each pair stands for as many as its stratum holds of all pairs.
 """
 
-import csv
 import sys
 from pathlib import Path
 
 import django
 import numpy as np
 
-from lingdang.suggestions.learning.features import Scale, counted
-from lingdang.suggestions.sketch import PLACES, RAREST, meanings, rarest_first, sketched
-from lingdang.suggestions.tables import moment_of, read_rows
+from benchmarks.pairs import BLIND, LISTS, Messages, listed, stratum
+from lingdang.suggestions.sketch import PLACES, RAREST, meanings, rarest_first
 
-LISTS = ("duplicate-pairs.csv", "duplicate-pairs-blind.csv")
 _SURE = 1.96  # of a normal distribution: 95 %
 
 
 def main(file):
     django.setup()
-    rows = read_rows(file)
-    texts = [f"{row['留言主题']}\u3000{row['留言详情']}" for row in rows]
-    times = [moment_of(row["留言时间"]) for row in rows]
-    scale = Scale.learned(counted(texts).words, at_least=2, most=10**9)
+    messages = Messages.read(file)
+    sizes = [len(pairs) for pairs in messages.strata()]
+    print("pairs of each stratum:", *sizes)
     for name in LISTS:
-        judge(Path(__file__).with_name(name), texts, times, scale)
+        judge(name, messages, sizes)
 
 
-def judge(file, texts, times, scale):
+def judge(name, messages, sizes):
     """The later message of each pair asks whether the earlier one is the same."""
     from lingdang.suggestions.queries.duplicates import is_same
 
-    same, told, found = [], [], []
-    for row in csv.DictReader(file.open()):
-        pair = sorted((int(row["first"]) - 1, int(row["second"]) - 1), key=times.__getitem__)
-        early, late = (sketched(texts[one], None, times[one], scale.worth) for one in pair)
-        likeness = meanings(late.words, [early.words], scale.worth)[0]
-        same.append(row["same"] == "1")
-        found.append(is_asked_for(rarest_first(late.telling, scale.worth), early.telling))
+    same, told, found, strata = [], [], [], []
+    worth = messages.scale.worth
+    for pair, label in listed(name):
+        early, late = map(messages.sketch, sorted(pair, key=messages.times.__getitem__))
+        likeness = meanings(late.words, [early.words], worth)[0]
+        same.append(label)
+        strata.append(stratum(likeness))
+        found.append(is_asked_for(rarest_first(late.telling, worth), early.telling))
         told.append(found[-1] and is_same(likeness, None))
-    same, told, found = map(np.array, (same, told, found))
-    print(f"{file.name}: {len(same)} pairs, {same.sum()} of them the same matter")
+    same, told, found, strata = map(np.array, (same, told, found, strata))
+    print(f"{name}: {len(same)} pairs, {same.sum()} of them the same matter")
     print(f"  found by the index: {share(found[same])} of the same")
     print(f"  suggested: precision {share(same[told])}, recall {share(told[same])}")
+    if name == BLIND:
+        weights = (np.array(sizes) / np.bincount(strata))[strata]
+        precision, recall = share(same[told], weights[told]), share(told[same], weights[same])
+        print(f"  weighed by stratum: precision {precision}, recall {recall}")
 
 
-def share(hits):
-    """A share with Wilson's interval of 95 %."""
-    count, part = len(hits), hits.mean()
+def share(hits, weights=None):
+    """A share with Wilson's interval of 95 %; weighed, of as many as they are worth (Kish)."""
+    weights = np.ones(len(hits)) if weights is None else weights
+    part, count = np.average(hits, weights=weights), weights.sum() ** 2 / (weights**2).sum()
     middle = (part + _SURE**2 / 2 / count) / (1 + _SURE**2 / count)
     off = (part * (1 - part) / count + _SURE**2 / 4 / count**2) ** 0.5
     off *= _SURE / (1 + _SURE**2 / count)
