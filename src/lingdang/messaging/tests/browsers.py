@@ -13,6 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from lingdang.messaging.services.devices import add_device
+
+ANDROID = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
+
+
+def subscribe(actor, browser, agent=ANDROID):
+    return add_device(**browser.subscription, agent=agent, by=actor)
+
 
 def b64(raw):
     return urlsafe_b64encode(raw).rstrip(b"=").decode()

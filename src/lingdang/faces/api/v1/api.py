@@ -32,6 +32,7 @@ from lingdang.faces.api.v1 import (
     standards,
     steps,
     suggestions,
+    ten,
     uploads,
     watch,
 )
@@ -87,6 +88,7 @@ api.add_router("/photos", photos.router, tags=["photos"])
 api.add_router("/uploads", uploads.router, tags=["photos"])
 api.add_router("/suggestions", suggestions.router, tags=["suggestions"])
 api.add_router("", hot.router, tags=["hot matters"])
+api.add_router("", ten.router, tags=["hot matters"])
 api.add_router("/places", places.router, tags=["places"])
 api.add_router("/imports", imports.router, tags=["imports"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])

@@ -15,8 +15,9 @@ from lingdang.approvals.public import (
 )
 from lingdang.cases.public import refile_case, resume_case
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import ApplicationPage, ApplicationRow, Taken
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import ApplicationPage, ApplicationRow, Taken, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import (
     ApplicationFilters,

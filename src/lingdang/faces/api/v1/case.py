@@ -24,8 +24,9 @@ from lingdang.cases.public import (
 )
 from lingdang.evidence.public import open_display
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import CaseDetail, Entry, Taken
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import CaseDetail, Entry, Taken, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.schemas import Release
 from lingdang.faces.api.v1.wire import (
     Plain,

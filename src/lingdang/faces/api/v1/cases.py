@@ -6,8 +6,9 @@ from ninja import Query, Router
 from lingdang.cases.public import Report, report_case, report_cases
 from lingdang.faces.api.queries import case_page
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import CasePage, Reported, ReportedBatch
 from lingdang.faces.api.v1.fields import IdempotencyKey
-from lingdang.faces.api.v1.outputs import CasePage, Reported, ReportedBatch, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import Batch, CaseFilters, NewCase, NewCaseOfBatch
 from lingdang.faces.api.v1.wire import outcome_written, reported, rows_written, written

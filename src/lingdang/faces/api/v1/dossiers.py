@@ -25,8 +25,9 @@ from lingdang.dossiers.public import (
     visit,
 )
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import Reported, Taken
 from lingdang.faces.api.v1.fields import Id, IdempotencyKey
-from lingdang.faces.api.v1.outputs import Reported, Taken, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.schemas import (
     Entered,
     NewErrand,

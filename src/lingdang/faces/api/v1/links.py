@@ -5,8 +5,9 @@ from ninja import Router
 
 from lingdang.cases.public import case_for, link_cases, links_of, unlink_cases
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import Link
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import Link, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.schemas import NewLink
 from lingdang.faces.api.v1.wire import link_written, written
 

@@ -7,14 +7,9 @@ from ninja import Router
 
 from lingdang.cases.public import case_for, leading_for, sees_inside
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import OpenQuestion, RemarkRow, StandardReplyRow, WaitingRow
 from lingdang.faces.api.v1.fields import Id, IdempotencyKey, Line
-from lingdang.faces.api.v1.outputs import (
-    OpenQuestion,
-    RemarkRow,
-    StandardReplyRow,
-    WaitingRow,
-    refusals,
-)
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.schemas import (
     NewAnswer,
     NewNote,

@@ -5,8 +5,9 @@ from ninja import Body, Router
 
 from lingdang.cases.public import Step, answer_case, case_for, steps_for, take_step
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import StepRow, Taken
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import StepRow, Taken, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.schemas import Answer, StepData
 from lingdang.faces.api.v1.wire import step_written, taken, written
 

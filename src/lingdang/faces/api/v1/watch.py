@@ -26,9 +26,10 @@ from lingdang.dispatching.public import (
 )
 from lingdang.evidence.public import PHOTOS_AT_ONCE
 from lingdang.faces.api.v1.auth import actor_of
+from lingdang.faces.api.v1.case_outputs import Reported, Taken
 from lingdang.faces.api.v1.cases import report_of
 from lingdang.faces.api.v1.fields import Id, IdempotencyKey, Text
-from lingdang.faces.api.v1.outputs import Reported, Taken, refusals
+from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import NewCase, Strict
 from lingdang.faces.api.v1.wire import Plain, reported, taken, written
