@@ -3,6 +3,7 @@ import "@tabler/core/dist/css/tabler.min.css";
 import "./desk.css";
 import htmx from "htmx.org";
 import { listenToKeys } from "./desk-keys.js";
+import { narrowLists } from "./desk-narrow.js";
 
 window.htmx = htmx;
 
@@ -107,6 +108,7 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", pressOnce);
 document.addEventListener("toggle", openOne, true); // toggle does not bubble
 document.addEventListener("htmx:load", (event) => showMaps(event.detail.elt));
+document.addEventListener("htmx:load", (event) => narrowLists(event.detail.elt));
 document.addEventListener("htmx:load", (event) => nameCells(event.detail.elt.parentElement ?? document));
 document.addEventListener("htmx:afterSettle", focusAfterSwap);
 listenToKeys(document);
@@ -116,4 +118,5 @@ const notify = document.querySelector("[data-notify]");
 if (notify) import("./notify.js").then((piece) => piece.default(notify));
 showMaps(document);
 nameCells(document);
+narrowLists(document);
 showRoom();

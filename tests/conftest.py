@@ -78,6 +78,7 @@ class Product:
             except httpx.TransportError:
                 pass
             time.sleep(0.2)
+        self.kill()
         pytest.fail(f"no health in five minutes:\n{log.read_text()[-3000:]}")
 
     def stop(self):

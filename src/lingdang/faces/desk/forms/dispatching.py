@@ -19,6 +19,7 @@ from lingdang.faces.desk.forms.fields import (
     DeskForm,
     PhotosField,
     QuickSelect,
+    QuickTicks,
     ReasonField,
 )
 from lingdang.kernel.actor import Actor
@@ -61,7 +62,7 @@ class RuleForm(DeskForm):
 
     name = forms.CharField(label=_("Name of the rule"), max_length=80)
     categories = forms.MultipleChoiceField(
-        label=_("Categories (or anything below them)"), required=False
+        label=_("Categories (or anything below them)"), required=False, widget=QuickTicks
     )
     words = forms.CharField(
         label=_("One of these words in the text"),
@@ -122,7 +123,6 @@ class RuleForm(DeskForm):
         super().__init__(*args, **kwargs)
         none = ("", _("any"))
         self._offer("categories", names.categories().items())
-        self.fields["categories"].widget.attrs |= {"size": 8, "class": "form-select"}
         self._offer("unit_id", [("", _("choose")), *names.units().items()])
         self._offer("place_id", [none, *places_below(scope)])
         self._offer("street_classes", street_class_choices())

@@ -85,6 +85,32 @@ class QuickSelect(forms.Select):
         return format_html("<select{}>{}</select>", shown, options)
 
 
+class QuickTicks(forms.CheckboxSelectMultiple):
+    """Hundreds of which several are chosen, written at once; what is chosen stands first."""
+
+    def render(
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        del renderer
+        chosen = set(self.format_value(value))
+        ticks = sorted(self.choices, key=lambda choice: str(choice[0]) not in chosen)
+        labels = format_html_join(
+            "",
+            '<label><input type="checkbox" name="{}" value="{}"{}> {}</label>',
+            (
+                (name, key, SafeString(" checked") if str(key) in chosen else "", word)
+                for key, word in ticks
+            ),
+        )
+        box = (attrs or {}).get("id", f"id_{name}")
+        shown = '<div class="ticks" id="{}" role="group" aria-labelledby="{}_name">{}</div>'
+        return format_html(shown, box, box, labels)
+
+
 _CSS: dict[type[forms.Widget], str] = {
     forms.TextInput: "form-control",
     forms.Textarea: "form-control",

@@ -4,10 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django import template
 from django.core.cache import caches
+from django.forms import BoundField
+from django.forms.widgets import ChoiceWidget
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +29,7 @@ from lingdang.people.public import Duty, PersonCard, cards
 register = template.Library()
 _SECONDS = 60
 _DEEPEST = 5
+_LONG = 20  # from more choices than these one is searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ ROOMS = (
     Room("deliveries", _("Failed deliveries"), "desk:deliveries", (Duty.RETRY_DELIVERY,)),
     Room("journal", pgettext_lazy("room", "Journal"), "desk:journal", (Duty.READ_JOURNAL,)),
 )
+
+
+@register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether so many are offered that one wants to search among them."""
+    widget = field.field.widget
+    some = islice(widget.choices, _LONG + 1) if isinstance(widget, ChoiceWidget) else ()
+    return sum(1 for _each in some) > _LONG
 
 
 @register.inclusion_tag("desk/parts/rooms.html", takes_context=True)
