@@ -43,9 +43,14 @@ def plain(value: object) -> object:
     """Text that a sheet would run as a formula stays text; what no sheet can hold goes."""
     if not isinstance(value, str):
         return value
-    text = value if value.isprintable() else _UNWRITABLE.sub("", value)
+    text = writable(value)
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def writable(text: str) -> str:
+    """What XML, and hence no office's file, can hold is left out."""
+    return text if text.isprintable() else _UNWRITABLE.sub("", text)
 
 
 def csv_stream(head: Line, rows: Iterable[Line]) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """A case as a document that an office prints and files."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import BytesIO
 
 import docx
@@ -13,6 +14,8 @@ from docx.shared import Cm, Pt
 
 from lingdang.cases.public import Case, Entry
 from lingdang.evidence.public import PhotoCard, Size, open_display
+from lingdang.faces.desk.talk import Line
+from lingdang.kernel.workbook import writable
 
 _FONT, _TITLE_FONT = "仿宋_GB2312", "黑体"  # by name only: offices have them
 _BODY, _TITLE = Pt(14), Pt(18)
@@ -23,19 +26,25 @@ def document_of(
     case: Case,
     facts: Iterable[tuple[str, str]],
     told: Iterable[Entry],
+    said: Sequence[Line],
     photos: Sequence[tuple[str | Promise, list[PhotoCard]]],
 ) -> BytesIO:
-    """Write what the page shows: facts, words, photographs, what has happened."""
+    """Write what the page shows: facts, words, photographs, what has happened and what was said."""
     document = docx.Document()
     _dress(document)
     document.add_heading(_("Case %(number)s") % {"number": case.number}, level=0)
-    document.add_paragraph(case.description or _("Nothing was written; the bell was rung."))
+    document.add_paragraph(
+        writable(case.description) or _("Nothing was written; the bell was rung.")
+    )
     _table(document, [(name, value) for name, value in facts if value])
     for moment, shown in photos:
         document.add_heading(str(moment), level=1)
         _pictures(document, shown)
     document.add_heading(_("What has happened"), level=1)
-    _table(document, [(_moment(entry), _line(entry)) for entry in told])
+    _table(document, [(_moment(entry.at), _happened(entry)) for entry in told])
+    if said:
+        document.add_heading(_("Conversation"), level=1)
+        _table(document, [(_moment(line.said.at), _said(line)) for line in said])
     written = BytesIO()
     document.save(written)
     written.seek(0)
@@ -55,7 +64,7 @@ def _table(document: Document, rows: list[tuple[str, str]]) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     for left, right in rows:
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = left, right
+        cells[0].text, cells[1].text = writable(left), writable(right)
         cells[0].width, cells[1].width = Cm(4), Cm(12)
 
 
@@ -67,9 +76,22 @@ def _pictures(document: Document, photos: list[PhotoCard]) -> None:
             paragraph.add_run().add_picture(file, width=_PHOTO_WIDTH)
 
 
-def _moment(entry: Entry) -> str:
-    return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M}"
+def _moment(at: datetime) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
-def _line(entry: Entry) -> str:
+def _happened(entry: Entry) -> str:
     return " · ".join(part for part in (entry.title, entry.who, entry.note) if part)
+
+
+def _said(line: Line) -> str:
+    """Who said it to whom, and below it the words."""
+    said = line.said
+    who = f"{said.who.display} {said.who.role}".strip() if said.who else ""
+    parts = (said.kind.label, said.audience.label, who, line.number, said.way and said.way.label)
+    more = (
+        said.ending.label if said.ending else "",
+        _("Corrected by a later note") if said.corrected else "",
+    )
+    head = " · ".join(str(part) for part in (*parts, *more) if part)
+    return f"{head}\n{said.text}" if said.text else head

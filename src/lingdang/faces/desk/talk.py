@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lingdang.cases.public import Case, reports_of
+from lingdang.evidence.public import PhotoCard
 from lingdang.faces.desk.forms.talks import AnswerForm, AskForm, NoteForm, ReplyForm, SayForm
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
-from lingdang.talks.public import Audience, Said, conversation, may_note, may_talk
+from lingdang.talks.public import Audience, Kind, Said, conversation, may_note, may_talk
 
 ASK, ANSWER, REPLY, NOTE = "ask", "answer", "reply", "note"
 LABELS: dict[str, str | Promise] = {
@@ -48,13 +50,27 @@ class Talk:
     offers: list[Offer]
 
 
-def talk_of(actor: Actor, case: Case, refused: tuple[str, SayForm] | None = None) -> Talk:
-    said, reports = conversation(actor, case), reports_of(case)
+def lines_of(said: Sequence[Said], reports: Sequence[Case]) -> list[Line]:
     numbers = {report.pk: report.number for report in reports if len(reports) > 1}
-    lines = [
+    return [
         Line(one, _COLOURS[one.audience], numbers.get(one.report_id or one.case_id, ""))
         for one in said
     ]
+
+
+def photos_said(lines: Sequence[Line]) -> list[tuple[str | Promise, list[PhotoCard]]]:
+    """Photographs that came with words, by the kind of what was said."""
+    by_kind = {
+        kind: list(
+            chain.from_iterable(line.said.photos for line in lines if line.said.kind == kind)
+        )
+        for kind in Kind
+    }
+    return [(kind.label, photos) for kind, photos in by_kind.items() if photos]
+
+
+def talk_of(actor: Actor, case: Case, refused: tuple[str, SayForm] | None = None) -> Talk:
+    said, reports = conversation(actor, case), reports_of(case)
     offers = {
         name: Offer(name, LABELS[name], _form(name, case, said, len(reports)), open=False)
         for name in _names(actor, case, said, reports)
@@ -62,7 +78,7 @@ def talk_of(actor: Actor, case: Case, refused: tuple[str, SayForm] | None = None
     if refused:
         name, form = refused
         offers[name] = Offer(name, LABELS[name], form, open=True)
-    return Talk(lines, list(offers.values()))
+    return Talk(lines_of(said, reports), list(offers.values()))
 
 
 def _names(actor: Actor, case: Case, said: list[Said], reports: Sequence[Case]) -> list[str]:

@@ -1,9 +1,7 @@
 """Working with many on the desk: tick, look, take, take back; lists; documents."""
 
-from io import BytesIO
 from uuid import uuid4
 
-import docx
 import pytest
 
 from lingdang.cases.public import Case, State
@@ -83,13 +81,3 @@ def test_filters_are_saved_under_a_name(office, cases, district):
 @pytest.mark.parametrize(("whose", "found"), [("me", 0), ("unit", 0), ("place", 3)])
 def test_whose_hands(office, cases, whose, found):
     assert len(office.get("/desk/cases/", {"ours": whose}).context["rows"]) == found
-
-
-def test_a_case_is_a_document(office, enter, staff, a_case):
-    case = a_case("closed")
-    answer = office.get(f"/desk/cases/{case.pk}/case.docx")
-    document = docx.Document(BytesIO(answer.getvalue()))
-    text = "\n".join(cell.text for table in document.tables for cell in table._cells)
-    assert case.number in document.paragraphs[0].text
-    assert "已加固" in text
-    assert enter(staff.stranger).get(f"/desk/cases/{case.pk}/case.docx").status_code == 404

@@ -26,6 +26,8 @@ from lingdang.cases.public import (
     note_look,
     photos_read_with,
     release_photo,
+    reports_of,
+    sees_inside,
     steps_for,
     take_step,
     timeline,
@@ -51,11 +53,12 @@ from lingdang.faces.desk.forms.talks import SayForm
 from lingdang.faces.desk.kinship import kinship
 from lingdang.faces.desk.maps import Map, drawn
 from lingdang.faces.desk.rulings import ruling_of
-from lingdang.faces.desk.talk import talk_of
+from lingdang.faces.desk.talk import lines_of, photos_said, talk_of
 from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
 from lingdang.people.public import Duty
+from lingdang.talks.public import conversation
 
 # What takes the case further comes first, what sends it back or ends it last.
 _ORDER = [
@@ -104,8 +107,10 @@ def case_document(request: ActorRequest, case_id: int) -> FileResponse:
     """Answer with the case as a document: what a page shows, for the files of an office."""
     case, now = case_for(request.actor, case_id), timezone.now()
     photos = photos_read_with(request.actor, case)
-    told = timeline(case, photos, inner=True)
-    written = document_of(case, facts_of(case, now), told, photos_by_moment(photos))
+    told = timeline(case, photos, inner=sees_inside(request.actor, case))
+    said = lines_of(conversation(request.actor, case), reports_of(case))
+    shown = [*photos_by_moment(photos), *photos_said(said)]
+    written = document_of(case, facts_of(case, now), told, said, shown)
     return FileResponse(written, as_attachment=True, filename=f"{case.number}.docx")
 
 
@@ -198,7 +203,7 @@ def case_answer(
     saying: tuple[str, SayForm] | None = None,
 ) -> HttpResponse:
     now, photos = timezone.now(), photos_read_with(request.actor, case)
-    may = may_link(request.actor, case)
+    may, talk = may_link(request.actor, case), talk_of(request.actor, case, saying)
     context = {
         "case": case,
         "badge": states.badge(case, now, states.soon(now)),
@@ -207,8 +212,8 @@ def case_answer(
         "facts": facts_of(case, now),
         "ruling": ruling_of(case),
         "contact": contact_of(case),
-        "photos": photos_by_moment(photos),
-        "timeline": timeline(case, photos, inner=True),
+        "photos": [*photos_by_moment(photos), *photos_said(talk.lines)],
+        "timeline": timeline(case, photos, inner=sees_inside(request.actor, case)),
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),
         "may_unmask": may_unmask(request.actor, case),
@@ -219,7 +224,7 @@ def case_answer(
         "may_link": may,
         "link_form": (link_form or LinkForm()) if may else None,
         "dossier": dossier_page(request.actor, case, entering, party),
-        "talk": talk_of(request.actor, case, saying),
+        "talk": talk,
         "map": Map(case.place_id, drawn(case.lng, case.lat)),
         **dispatching.of_case(request.actor, case, refused_move),
     }

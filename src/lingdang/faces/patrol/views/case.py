@@ -11,6 +11,7 @@ from lingdang.cases.public import (
     may_assign,
     note_look,
     photos_read_with,
+    sees_inside,
     timeline,
 )
 from lingdang.dispatching.public import team_at
@@ -44,7 +45,10 @@ def case(request: ActorRequest, case_id: int) -> HttpResponse:
         "people": _people(request.actor, found),
         "before": _shown(photos, Moment.BEFORE),
         "after": _shown(photos, Moment.AFTER),
-        "told": [(times.when(e.at, now), e) for e in timeline(found, photos, inner=True)],
+        "told": [
+            (times.when(e.at, now), e)
+            for e in timeline(found, photos, inner=sees_inside(request.actor, found))
+        ],
         "most": PHOTOS_AT_ONCE,
     }
     return render(request, "patrol/case.html", page(request, "today", **context))
