@@ -33,6 +33,7 @@ from lingdang.people.public import Person, Unit
 from lingdang.places.public import PlaceNode, tree
 from lingdang.standards.public import Category, Procedure
 
+_SOURCES, _SYSTEMS = frozenset(Source.values), frozenset(System.values)  # asked of every row
 _LONGEST_KEY = 120
 _REPORTER = "reporter"
 
@@ -136,13 +137,13 @@ class Histories:
 
     def _source(self, row: Row) -> str:
         text = row.get("source", "") or Source.IMPORT
-        if text not in Source.values:
+        if text not in _SOURCES:
             raise cell("source", _("There is no such source."))
         return str(text)
 
     def _locate(self, case: Case, row: Row) -> None:
         system = row.get("system", "") or System.WGS84.value
-        if system not in System.values:
+        if system not in _SYSTEMS:
             raise cell("system", _("There is no such system of coordinates."))
         locate_case(
             case,
