@@ -5,7 +5,8 @@ traces by SQL, all of the last 90 days so that none is too old to be found, thre
 position. Their words are as frequent as words are (the second half as often as the first, and so
 on); how telling each is is learned from the cases. Then it asks 300 times, half of it without a
 position: each question is a case that is there, with some words put differently. The yardstick, in
-turn with the questions, is reading 300 cases by their ids.
+turn with the questions, is reading 300 cases by their ids. CPU is what this process and its
+database spent on a question.
 """
 
 import os
@@ -13,10 +14,11 @@ import random
 import subprocess
 import sys
 import time
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 
 import psycopg
 
+from benchmarks import processes
 from benchmarks.server import COMMAND, database_url
 from lingdang import embedded
 
@@ -78,12 +80,14 @@ def inside(cases):
     django.setup()
     grow(cases)
     for name, with_spot in {"with a position": True, "without one": False}.items():
-        took, yardstick, found = ask(ASKED // 2, with_spot=with_spot)
-        cut, usual = quantiles(took, n=20), median(yardstick)
+        asked, read, found = ask(ASKED // 2, with_spot=with_spot)
+        cut, usual = quantiles([wall for wall, _cpu in asked], n=20), median(w for w, _cpu in read)
+        cpu, read_cpu = (mean(cpu for _wall, cpu in some) for some in (asked, read))
         print(
             f"{name}: median {cut[9]:.1f} ms, p95 {cut[18]:.1f} ms;"
             f" {cut[9] / usual:.1f} and {cut[18] / usual:.1f} times the yardstick"
-            f" ({usual:.1f} ms); {found} of {len(took)} found"
+            f" ({usual:.1f} ms); CPU {cpu:.1f} ms, {cpu / read_cpu:.1f} times the yardstick's;"
+            f" {found} of {len(asked)} found"
         )
 
 
@@ -116,31 +120,30 @@ def grow(cases):
 
 def ask(times, *, with_spot):
     """Milliseconds of each question and of each reading, and how many found their case."""
+    from django.db import connection
+
     from lingdang.cases.public import public_cases
     from lingdang.suggestions.public import find_duplicates
 
-    chance, took, yardstick, found = random.Random(with_spot), [], [], 0
+    chance, asked, read, found = random.Random(with_spot), [], [], 0
+    database = connection.connection.info.backend_pid
     words = spoken()
     for case in some_cases(chance, times + WARMING, with_spot=with_spot):
         text, spot = said_again(case, words, chance), near(case, chance) if with_spot else None
         ids = chance.sample(range(2, case.pk), LOOKED_AT)
-        yardstick.append(milliseconds(lambda ids=ids: list(public_cases().filter(pk__in=ids))))
-        answers = []
-        took.append(
-            milliseconds(
-                lambda text=text, spot=spot, answers=answers: answers.extend(
-                    find_duplicates(public_cases(), text, spot)
-                )
-            )
-        )
-        found += case in [one.case for one in answers] and len(took) > WARMING
-    return took[WARMING:], yardstick[WARMING:], found
+        read.append(measured(database, list, public_cases().filter(pk__in=ids))[:2])
+        *took, answers = measured(database, find_duplicates, public_cases(), text, spot)
+        asked.append(took)
+        found += case in [one.case for one in answers] and len(asked) > WARMING
+    return asked[WARMING:], read[WARMING:], found
 
 
-def milliseconds(work):
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
+def measured(database, work, *told):
+    """Milliseconds by the clock and of processors, and what came of it."""
+    begun, spent = time.perf_counter(), time.process_time() * 1000 + processes.on_cpu(database)
+    done = work(*told)
+    wall = (time.perf_counter() - begun) * 1000
+    return wall, time.process_time() * 1000 + processes.on_cpu(database) - spent, done
 
 
 def some_cases(chance, count, *, with_spot):

@@ -42,6 +42,11 @@ def _spent(pid):
     return (int(fields[11]) + int(fields[12])) * _TICK
 
 
+def on_cpu(pid):
+    """Milliseconds of processor time so far, to the microsecond; 0 of one that is not here."""
+    return int((_read(pid, "schedstat") or "0").split()[0]) / 1e6
+
+
 def resident(pid):
     """Memory of the processes below ``pid``: [(what, MiB)], shared pages counted once each."""
     found = [(name(below_it), _mib(below_it)) for below_it in below(pid)]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,16 @@ from lingdang import embedded
 
 ROOT = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("lingdang")
-PORT = 8765
+
+
+def free_port():
+    """One that nobody serves at: another district may be measured beside this one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+PORT = free_port()
 URL = f"http://127.0.0.1:{PORT}"
 
 
