@@ -10,8 +10,8 @@ from pydantic import Field
 
 from lingdang.evidence.public import photos_of
 from lingdang.faces.api.v1.auth import actor_of
-from lingdang.faces.api.v1.fields import Id
 from lingdang.faces.api.v1.case_outputs import Photo
+from lingdang.faces.api.v1.fields import Id
 from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import Strict
