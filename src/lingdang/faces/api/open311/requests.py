@@ -16,7 +16,7 @@ from lingdang.faces.api.open311.wire import Value
 from lingdang.faces.api.open311.words import STATUSES
 from lingdang.faces.api.queries import categories, public_by_numbers, public_window
 from lingdang.kernel.errors import NotFound
-from lingdang.people.public import mask_numbers
+from lingdang.people.public import mask_doors, mask_numbers
 from lingdang.places.public import Tree, tree
 
 
@@ -95,9 +95,9 @@ def _notes(case: Case) -> str:
 
 
 def _address(case: Case, places: Tree) -> str:
-    """From the specific to the general, as the specification wants it."""
+    """From the specific to the general, as the specification wants it; nobody's door."""
     names = places.path_names(case.place_id) if case.place_id in places else []
-    return ", ".join(filter(None, [mask_numbers(case.address), *reversed(names)]))
+    return ", ".join(filter(None, [mask_doors(mask_numbers(case.address)), *reversed(names)]))
 
 
 requests = resource("service_requests", get=_requests, post=create)

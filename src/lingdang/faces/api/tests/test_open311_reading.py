@@ -74,12 +74,12 @@ def test_an_unknown_code_is_404(district):
     assert error.findtext("error/code") == "404"
 
 
-def test_a_case_is_told_without_anybodys_name(district):
-    a_case(description="王小明家门口,电话13812345678")
+def test_a_case_is_told_without_anybodys_name_or_door(district):
+    a_case(description="王小明家门口,电话13812345678", address="幸福里3栋2单元501")
     response = get("requests.json")
     told = valid(schemas.REQUESTS, response)[0]
     assert told["status"] == "open"
-    assert told["address"] == "第一网格, 建业社区, 应滨街道, 示范区"
+    assert told["address"] == "幸福里**, 第一网格, 建业社区, 应滨街道, 示范区"
     assert (told["lat"], told["long"]) == (33.765, 113.305)
     assert b"13812345678" not in response.content
     element = as_xml(get("requests.xml"), "service_requests")
