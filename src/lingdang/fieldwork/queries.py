@@ -1,12 +1,10 @@
 """Every read of what phones sent: each person reads their own."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from lingdang.fieldwork.enums import State
-from lingdang.fieldwork.errors import PhotosMissing
 from lingdang.fieldwork.models import Action, ActionQuerySet, Device
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -50,12 +48,6 @@ def lock_due_device() -> Device | None:
     """Lock a phone with something to do that nobody is at work on."""
     rows = Device.objects.select_for_update(no_key=True, skip_locked=True)
     return rows.filter(Exists(Action.objects.due().filter(device=OuterRef("pk")))).first()
-
-
-def look_again(device: Device, at: datetime) -> None:
-    """A phone that has a network again may have sent the photographs that were awaited."""
-    waiting = Action.objects.waiting().filter(device=device, code=PhotosMissing.code)
-    waiting.update(due_at=at)
 
 
 def next_action(device: Device) -> Action | None:

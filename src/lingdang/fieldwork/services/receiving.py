@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lingdang.fieldwork import queries
 from lingdang.fieldwork.enums import Kind, State
 from lingdang.fieldwork.errors import KindUnknown, SaysOtherwise, TooLarge, TooOld
-from lingdang.fieldwork.models import Action, Device
+from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.policies import require_outside
-from lingdang.fieldwork.shapes import shaped
+from lingdang.fieldwork.services.noting import note_down
+from lingdang.fieldwork.shapes import SHAPES, shaped
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError, Incomplete
 from lingdang.people.public import blind_index, encrypt
@@ -51,7 +50,7 @@ class Taken:
 
 def take_in(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Actor) -> Taken:
     """Note everything before anything is done. Sent again, it is noted already."""
-    person_id = require_outside(by)
+    require_outside(by)
     if len(sent) > ACTIONS_AT_ONCE:
         raise Incomplete({"actions": _("At most %(most)s at once.") % {"most": ACTIONS_AT_ONCE}})
     now = timezone.now()
@@ -60,37 +59,22 @@ def take_in(*, device: str, phone_time: datetime, sent: Sequence[Sent], by: Acto
         raise Incomplete({"phone_time": _("This moment is not possible.")})
     offset = behind if abs(behind) > _RIGHT else timedelta()
     drafts, refused = _drafted(sent, offset, now, by)
-    with transaction.atomic():
-        phone = _seen(person_id, device, offset, now)
-        for draft in drafts:
-            draft.device = phone
-        Action.objects.bulk_create(drafts, ignore_conflicts=True)
-        queries.look_again(phone, now)
-        noted = queries.actions_by_key(by, [draft.key for draft in drafts])
-    refused |= {
-        draft.key: SaysOtherwise() for draft in drafts if noted[draft.key].digest != draft.digest
-    }
-    return Taken(phone.pk, offset, noted, refused)
-
-
-def _seen(person_id: int, device: str, offset: timedelta, now: datetime) -> Device:
-    seen = {"clock_offset": round(offset.total_seconds()), "seen_at": now}
-    [phone] = Device.objects.bulk_create(
-        [Device(person_id=person_id, device=device, **seen)],
-        update_conflicts=True,
-        unique_fields=["person", "device"],
-        update_fields=list(seen),
-    )
-    return phone
+    phone_id, new = note_down(drafts, by=by, device=device, offset=offset, now=now)
+    noted = {draft.key: draft for draft in new}
+    told = {draft.key: draft.digest for draft in drafts}
+    if earlier := told.keys() - noted.keys():
+        noted |= queries.actions_by_key(by, earlier)
+        refused |= {key: SaysOtherwise() for key in earlier if noted[key].digest != told[key]}
+    return Taken(phone_id, offset, noted, refused)
 
 
 def _drafted(
     sent: Iterable[Sent], offset: timedelta, now: datetime, by: Actor
 ) -> tuple[list[Action], dict[str, DomainError]]:
-    """In the order of their keys, so that two phones of a person do not wait in a circle."""
+    """What can be noted, each key once; what is too large or told twice, why not."""
     drafts: dict[str, Action] = {}
     refused: dict[str, DomainError] = {}
-    for one in sorted(sent, key=lambda one: one.key):
+    for one in sent:
         content = json.dumps(one.data, ensure_ascii=False, sort_keys=True)
         if len(content.encode()) > _MOST_BYTES:
             refused[one.key] = TooLarge()
@@ -104,7 +88,7 @@ def _drafted(
 
 def _draft(one: Sent, content: str, offset: timedelta, now: datetime, by: Actor) -> Action:
     action = Action(
-        person_id=require_outside(by),
+        person_id=by.person_id,
         key=one.key,
         seq=one.seq,
         kind=one.kind,
@@ -115,9 +99,6 @@ def _draft(one: Sent, content: str, offset: timedelta, now: datetime, by: Actor)
         made_at_phone=one.at,
         received_at=now,
         due_at=now,
-        actor=by.name,
-        duties=sorted(by.duties),
-        language=get_language() or "",
     )
     try:
         _look_over(action, one.data)
@@ -135,7 +116,7 @@ def _made_at(at: datetime, offset: timedelta, now: datetime) -> datetime:
 
 def _look_over(action: Action, data: Mapping[str, Any]) -> None:
     """Say what it is about; refuse what can never be done, and keep it readable all the same."""
-    if action.kind not in Kind.values:
+    if action.kind not in SHAPES:
         raise KindUnknown
     shape = shaped(Kind(action.kind), dict(data))
     action.subject = shape.about() or action.subject

@@ -23,6 +23,7 @@ from lingdang.faces.api.v1.wire import Plain, written
 from lingdang.fieldwork.public import (
     Action,
     Sent,
+    State,
     Taken,
     action_for,
     actions_by_key,
@@ -113,7 +114,7 @@ def _action_written(by: Actor, action: Action) -> Plain:
         "kind": action.kind,
         "state": action.state,
         "code": action.code,
-        "title": str(action.get_state_display()),
+        "title": str(State(action.state).label),
         "detail": action.sentence,
         "made_at": action.made_at,
         "received_at": action.received_at,
