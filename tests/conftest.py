@@ -185,7 +185,7 @@ def enter():
         heading = page.get_by_role("heading", name=role, exact=True)
         button = page.locator("section").filter(has=heading).get_by_role("button")
         button.filter(has_text=re.compile(f"{where}$", re.MULTILINE)).click()
-        page.wait_for_url("**/desk/")
+        page.wait_for_url(re.compile("/(desk|patrol)/$"))
 
     return pressed
 

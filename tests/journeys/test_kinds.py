@@ -18,7 +18,7 @@ def enter(page, role, where):
     page.goto("/demo/")
     group = page.locator("section").filter(has=page.get_by_role("heading", name=role, exact=True))
     group.get_by_role("button").filter(has_text=re.compile(f"{where}$", re.MULTILINE)).first.click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(re.compile("/(desk|patrol)/$"))
 
 
 def fill(form, fields):

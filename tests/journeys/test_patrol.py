@@ -57,8 +57,7 @@ def enter(page, where="建业社区第1网格"):
         has=page.get_by_role("heading", name="网格员", exact=True)
     )
     group.get_by_role("button").filter(has_text=re.compile(f"{where}$", re.MULTILINE)).click()
-    page.wait_for_url("**/desk/")
-    page.goto("/patrol/")
+    page.wait_for_url("**/patrol/")
 
 
 def opened(context):

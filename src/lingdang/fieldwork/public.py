@@ -2,6 +2,7 @@
 
 from lingdang.fieldwork.enums import Choice, Kind, State
 from lingdang.fieldwork.models import Action
+from lingdang.fieldwork.policies import works_outside
 from lingdang.fieldwork.queries import (
     action_for,
     actions_by_key,
@@ -28,4 +29,5 @@ __all__ = [
     "conflicts_for",
     "offered",
     "sync",
+    "works_outside",
 ]

@@ -24,6 +24,7 @@ from lingdang.evidence.public import Size, open_display, photo_subject
 from lingdang.faces.entrance import devices, players
 from lingdang.faces.entrance.photos import is_signed
 from lingdang.faces.entrance.web import ActorRequest, way_back
+from lingdang.fieldwork.public import works_outside
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.notices import public as notices
@@ -62,10 +63,11 @@ def large_type(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def welcome(request: ActorRequest) -> HttpResponse:
-    """Where a fresh sign-in goes: staff to their desk, residents to what their number reported."""
+    """Where a fresh sign-in goes: to the patrol, to a desk, to what one's own number reported."""
     if not request.actor.duties:
         claim_cases(by=request.actor)
-    return redirect("/desk/" if request.actor.duties else "resident:mine")
+        return redirect("resident:mine")
+    return redirect("/patrol/" if works_outside(request.actor) else "/desk/")
 
 
 @login_not_required

@@ -44,8 +44,9 @@ WITH phone AS (
 SELECT phone.id, noted.id, noted.key FROM phone LEFT JOIN noted ON true
 """
 _TOLD = (
-    "key seq kind cipher digest subject photos made_at made_at_phone state due_at code sentence"
-).split()
+    *("key", "seq", "kind", "cipher", "digest", "subject", "photos"),
+    *("made_at", "made_at_phone", "state", "due_at", "code", "sentence"),
+)
 
 
 def note_down(
@@ -70,7 +71,7 @@ def note_down(
     ids = {key: pk for _phone, pk, key in rows if pk}
     new = [draft for draft in drafts if draft.key in ids]
     for draft in new:
-        draft.pk, draft.device_id, draft._state.adding = ids[draft.key], phone_id, False
+        draft.pk, draft.device_id = ids[draft.key], phone_id
     return phone_id, new
 
 

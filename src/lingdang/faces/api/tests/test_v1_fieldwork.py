@@ -69,7 +69,9 @@ def test_a_page_sends_with_its_session_and_the_token_of_its_forms(district):
     page.cookies["csrftoken"] = "a" * 32
     taken = page.post(there, send, "application/json", headers={"X-CSRFToken": "a" * 32})
     assert taken.status_code == 200, taken.content.decode()
-    assert Case.objects.get().reporter_id == person.pk
+    case = Case.objects.get()
+    assert case.reporter_id == person.pk
+    assert taken.json()["actions"][0]["result"]["url"] == f"/patrol/c/{case.pk}/"
 
 
 def test_who_may_not_and_what_is_no_queue(worker, stranger, district):

@@ -32,6 +32,7 @@ from lingdang.fieldwork.public import (
     conflicts_for,
     offered,
     sync,
+    works_outside,
 )
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
@@ -119,13 +120,14 @@ def _action_written(by: Actor, action: Action) -> Plain:
         "made_at": action.made_at,
         "received_at": action.received_at,
         "choices": choices,
-        "result": _result(action),
+        "result": _result(by, action),
     }
 
 
-def _result(action: Action) -> Plain | None:
+def _result(by: Actor, action: Action) -> Plain | None:
+    """Its case, by the address of the face on which this person works."""
     case = action.case
     if case is None:
         return None
-    url = reverse("desk:case", args=[case.pk])
+    url = reverse("patrol:case" if works_outside(by) else "desk:case", args=[case.pk])
     return {"number": case.number, "case_id": case.pk, "url": url}

@@ -50,3 +50,22 @@ def test_a_resident_owes_no_second_factor(client, district, settings):
     settings.REQUIRE_TOTP = True
     client.force_login(a_person())
     assert client.get("/welcome/")["Location"] == "/mine/"
+
+
+@pytest.mark.parametrize(
+    ("roles", "there"),
+    [
+        ([Role.GRID_WORKER], "/patrol/"),
+        ([Role.BUILDING_HEAD], "/patrol/"),
+        ([Role.VERIFIER], "/patrol/"),
+        ([Role.DISPATCHER], "/desk/"),
+        ([Role.GRID_WORKER, Role.DISPATCHER], "/desk/"),
+        ([Role.SYSTEM_ADMIN], "/desk/"),
+    ],
+)
+def test_a_sign_in_leads_to_where_one_works(client, district, roles, there):
+    person = a_person()
+    for role in roles:
+        a_post(person, role, place=district.grid)
+    client.force_login(person)
+    assert client.get("/welcome/")["Location"] == there
