@@ -9,7 +9,10 @@ const going = bar && line(bar);
 const pieces = {
   "form[data-queue]": () => import("./patrol/form.js").then((piece) => piece.default(() => tell("kept"))),
   "[data-where]": (found) => import("./patrol/where.js").then((piece) => piece.default(found)),
-  "[data-cards]": (found) => import("./patrol/walk.js").then((piece) => piece.default(found)),
+  "[data-day]": (found) => import("./patrol/walk.js").then((piece) => piece.default(found)),
+  "[data-reports]": (found) => import("./patrol/waiting.js").then((piece) => piece.reports(found)),
+  "[data-waiting-page]": (found) => import("./patrol/waiting.js").then((piece) => piece.default(found)),
+  "[data-find]": (found) => import("./patrol/find.js").then((piece) => piece.default(found)),
   "[data-queue-page]": (found) => import("./patrol/queue.js").then((piece) => piece.default(found)),
   "[data-map]": (found) => import("./patrol/map.js").then((piece) => piece.default(found)),
 };
@@ -27,6 +30,6 @@ if (kept) {
   sessionStorage.removeItem("kept");
 }
 
-const begin = () => import("./patrol/pages.js").then((piece) => piece.default(bar));
+const begin = () => import("./patrol/pages.js").then((piece) => piece.default(bar?.dataset.also.split(" ") ?? []));
 addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(begin));
 window.addEventListener("pagehide", () => going && tell("changed"));

@@ -11,6 +11,7 @@ const PATIENCE = 4; // seconds that a page waits for the network when there is a
 const SHELL = "shell";
 const PAGES = "pages";
 const WHOSE = "/patrol/whose"; // in the cache of pages: whose they are
+const DATA = new Set(["/patrol/boundaries/", "/patrol/categories.json"]); // what its pages ask for
 const person = (answer) => answer.headers.get("Lingdang-Person");
 
 // Pages of one person, never of two: whoever else comes, or signs out, empties them.
@@ -52,7 +53,7 @@ export function start({ files, shell }) {
 }
 
 function ofPatrol({ request, url }) {
-  const asked = request.mode === "navigate" || request.headers.has("X-Keep") || url.pathname === "/patrol/boundaries/";
+  const asked = request.mode === "navigate" || request.headers.has("X-Keep") || DATA.has(url.pathname);
   return url.pathname.startsWith("/patrol/") && asked;
 }
 
@@ -81,7 +82,7 @@ async function renew() {
 async function quietly({ tag }) {
   if (tag !== "queue") return;
   const pages = await clients.matchAll({ type: "window" });
-  if (pages.length) return tell("go");
+  if (pages.some(({ url }) => new URL(url).pathname.startsWith("/patrol/"))) return tell("go");
   const { person: signedIn } = await whoami();
   await sync(signedIn, upload);
 }

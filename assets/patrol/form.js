@@ -1,4 +1,5 @@
 // A form that is kept on the phone when it is sent; the server's own page takes it where there is no script.
+import { later } from "./pages.js";
 import { hex, keep } from "./store.js";
 import { stamp } from "./sync.js";
 
@@ -40,6 +41,7 @@ async function send(event, form, go) {
     return HTMLFormElement.prototype.submit.call(form);
   }
   key = hex();
+  later();
   sessionStorage.setItem("kept", form.dataset.kept);
   go();
   location.assign(form.dataset.next);

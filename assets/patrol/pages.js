@@ -2,17 +2,25 @@
 const MOST = 40;
 const AGAIN = 5 * 60 * 1000;
 
-export default async function pages(queued) {
+// Where the browser can, it wakes the worker when there is a network, with no page open; else a page that is
+// opened sends what is kept.
+export async function later() {
+  const { sync } = (await navigator.serviceWorker?.ready) ?? {};
+  await sync?.register("queue").catch(() => {});
+}
+
+export default async function pages(also) {
   if (!("serviceWorker" in navigator)) return;
   try {
     await navigator.serviceWorker.register("/worker.js", { type: "module", scope: "/" });
   } catch (problem) {
     return console.warn(problem); // an old browser: the queue works, pages need the network
   }
-  const { active, sync } = await navigator.serviceWorker.ready;
-  if (queued) sync?.register("queue").catch(() => {});
+  const { active } = await navigator.serviceWorker.ready;
+  later();
   if (!active || !navigator.onLine || Date.now() - Number(sessionStorage.getItem("putby") ?? 0) < AGAIN) return;
-  const wanted = new Set([...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname));
+  const links = [...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname);
+  const wanted = new Set([...also, ...links]);
   for (const address of [...wanted].slice(0, MOST)) {
     await fetch(address, { headers: { "X-Keep": "1" } }).then((answer) => answer.text()).catch(() => {});
   }

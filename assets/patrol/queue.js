@@ -1,5 +1,6 @@
 // Everything this person did on this phone: what, when, how it stands; where something came in between, what to do.
 import { actionsOf, change, heard, photosOf, tell } from "./store.js";
+import { said, waits } from "./waiting.js";
 
 export default function queue(page) {
   const { person } = page.dataset;
@@ -29,12 +30,15 @@ export default function queue(page) {
     put("place", action.where);
     put("state", words[action.chosen ? "waiting" : action.state]);
     made.querySelector("[data-state]").classList.add(`state_${action.state}`);
-    put("words", Object.entries(action.data).filter(([name]) => ["description", "outcome", "reason", "note", "need", "text"].includes(name)).map(([, value]) => value).join(" "));
+    put("words", said(action));
     put("detail", action.state === "done" ? "" : action.detail || "");
     put("photos", await progress(action));
     const link = made.querySelector("[data-link]");
-    link.hidden = !action.result?.number;
-    if (action.result?.number) {
+    link.hidden = !action.result?.number && !waits(action);
+    if (waits(action)) {
+      link.textContent = words.open;
+      link.href = `${words.waitingPage}#${action.key}`;
+    } else if (action.result?.number) {
       link.textContent = action.result.number;
       link.href = `${words.case}${action.result.case_id}/`;
     }

@@ -1,6 +1,6 @@
 // Where the matter is: where one stands, unless the phone does not know or stands far from one's own places.
 import { locate } from "../resident/position.js";
-import { metres } from "./walk.js";
+import { distance, metres } from "./walk.js";
 
 const FAR = 500; // metres outside one's own places from which it is asked
 
@@ -54,9 +54,5 @@ export default async function where(box) {
   function nearest() {
     const found = own.map((option) => ({ option, away: Math.max(0, metres(point, option.dataset) - Number(option.dataset.radius)) }));
     return found.sort((one, other) => one.away - other.away)[0];
-  }
-
-  function distance(away) {
-    return away < 1000 ? `${Math.round(away / 10) * 10} m` : `${(away / 1000).toFixed(1)} km`;
   }
 }

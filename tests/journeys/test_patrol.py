@@ -371,3 +371,115 @@ def test_what_came_in_between_is_decided_on_the_phone(outside, desk, product, wo
     card.locator("[data-detail]").filter(has_text=re.compile(r"\d{8}-\d{6}")).wait_for()
     card.get_by_role("button").filter(has_text="备注").tap()
     line(page, "全部已上传")
+
+
+def test_a_report_that_still_waits_is_gone_on_with(outside, product, words):
+    page = opened(outside)
+    outside.set_offline(True)
+    report(page, words, photos=1)
+    page.locator("[data-reports] .card").filter(has_text=words).get_by_role("link").tap()
+    page.wait_for_url("**/patrol/waiting/#*")
+    page.locator("[data-report]").filter(has_text=words).wait_for()
+    page.locator("#settle_outcome").fill("已当场清理")
+    page.locator("#step-settle .weui-btn").tap()
+    page.wait_for_url("**/patrol/")
+    line(page, "2 条待上传")
+    assert page.locator("[data-reports] .card").count() == 0
+    page.goto("/patrol/queue/")
+    page.locator("[data-open] .card").filter(has_text=words).get_by_role("link").tap()
+    page.get_by_text("您已接着办了").wait_for()
+    outside.set_offline(False)
+    line(page, "全部已上传")
+    on_record(product, words, 1)
+    with psycopg.connect(product.environment["DATABASE_URL"]) as connection:
+        found = connection.execute(
+            "SELECT state, outcome FROM district.cases_case WHERE description = %s", [words]
+        ).fetchall()
+    assert found == [("handled", "已当场清理")]
+
+
+def test_in_flight_mode_the_map_the_search_and_the_shift_open(outside):
+    page = opened(outside)
+    outside.set_offline(True)
+    page.goto("/patrol/grids/")
+    page.locator(".leaflet-container path").first.wait_for()
+    page.goto("/patrol/report/")
+    page.locator("#find").fill("井盖")
+    found = page.locator("[data-found] .tile")
+    found.first.tap()
+    assert found.first.locator("input").is_checked()
+    page.goto("/patrol/shift/")
+    page.locator("summary", has_text="交班").tap()
+    page.get_by_label("接班的人要知道的").fill("三号楼电梯在修")
+    page.get_by_role("button", name="交接", exact=True).tap()
+    line(page, "1 条待上传")
+
+
+def test_with_no_page_open_the_browser_sends_what_waits(outside, product, words):
+    page = opened(outside)
+    page.route(SYNC, lambda route: route.fulfill(status=503))
+    report(page, words)
+    line(page, "服务器没有回应")
+    page.goto("/offline/")
+    told = outside.new_cdp_session(page)
+    seen = []
+    told.on(
+        "ServiceWorker.workerRegistrationUpdated", lambda one: seen.extend(one["registrations"])
+    )
+    told.send("ServiceWorker.enable")
+    page.wait_for_timeout(500)
+    page.unroute(SYNC)
+    mine = next(one for one in seen if one["scopeURL"].startswith(product.url))
+    told.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {
+            "origin": product.url,
+            "registrationId": mine["registrationId"],
+            "tag": "queue",
+            "lastChance": False,
+        },
+    )
+    assert len(on_record(product, words, 1)) == 1
+
+
+def test_a_new_version_of_the_worker_loses_nothing(outside, product, words):
+    page = opened(outside)
+    page.route(SYNC, lambda route: route.fulfill(status=503))
+    report(page, words, photos=1)
+    page.evaluate("""() => new Promise((done) => {
+        navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+        navigator.serviceWorker.register("/worker.js?next", { type: "module", scope: "/" });
+    })""")
+    assert page.evaluate("navigator.serviceWorker.controller.scriptURL").endswith("?next")
+    assert [one["state"] for one in page.evaluate(KEPT)] == ["waiting"]
+    outside.set_offline(True)
+    page.goto("/patrol/queue/")
+    page.locator("[data-open] .card").filter(has_text=words).wait_for()
+    page.unroute(SYNC)
+    outside.set_offline(False)
+    assert [row[2] for row in on_record(product, words, 1)] == [1]
+
+
+WALK = """async () => {
+  const script = await (await fetch("/worker.js")).text();
+  const { default: sorted } = await import(script.match(/[^"]*walk-[^"]*[.]js/)[0]);
+  const day = document.createElement("div");
+  Object.assign(day.dataset, { lng: 113.3, lat: 33.7 });
+  day.innerHTML = "<button data-walk></button><ul data-cards></ul>";
+  for (const east of [4, 1, -1.5]) {
+    const card = document.createElement("li");
+    Object.assign(card.dataset, { lng: 113.3 + east / 1000, lat: 33.7, east });
+    card.innerHTML = "<span data-away></span>";
+    day.lastChild.append(card);
+  }
+  sorted(day);
+  return [...day.querySelectorAll("li")].map((card) => [card.dataset.east, card.textContent]);
+}"""
+
+
+def test_a_walk_begins_in_the_grid_and_is_the_shorter_one(phone):
+    """Always on to the nearest would be 1, then back to -1.5, then all the way to 4."""
+    page = opened(phone)
+    away = page.locator("[data-cards] .card [data-away]:not(:empty)").first
+    assert re.fullmatch(r"\d+ m|\d+\.\d km", away.text_content())
+    assert page.evaluate(WALK) == [["-1.5", "140 m"], ["1", "230 m"], ["4", "280 m"]]

@@ -58,7 +58,7 @@ declare(
     Wording(
         HANDED_OVER,
         pgettext_lazy("message", "Hand-over"),
-        _("%(cases)s cases were handed over to you"),
+        _("The shift was handed over to you: %(cases)s cases"),
         "%(note)s",
     ),
 )

@@ -68,13 +68,22 @@ class _OfCase(Shape):
 
 
 class SettleData(ReportData):
-    """Found and put right in one go; ``case_id``: it was on record already."""
+    """Found and put right in one go; ``case_id``, ``case_key``: it was reported already."""
 
     outcome: Text
     outcome_photos: Photos = []
     case_id: Id | None = None
+    case_key: Hex | None = None
+
+    @model_validator(mode="after")
+    def _one_case(self) -> Self:
+        if self.case_id and self.case_key:
+            raise ValueError("case_id or case_key")
+        return self
 
     def about(self) -> str:
+        if self.case_key:
+            return f"action:{self.case_key}"
         return f"case:{self.case_id}" if self.case_id else ""
 
     def photo_keys(self) -> list[str]:

@@ -93,9 +93,13 @@ def _require_station(actor: Actor, where: Station) -> None:
 
 
 def hand_overs_for(actor: Actor) -> QuerySet[HandOver]:
-    """Those that touched a case which the actor may see, the newest first; no other is counted."""
+    """Those that touched a case which the actor may see, the newest first; no other is counted.
+
+    And whatever one gave or took oneself: its note may be all that it holds.
+    """
+    me = actor.person_id or 0
     seen = HandedCase.objects.filter(case__in=cases_for(actor).values("pk"))
-    found = HandOver.objects.filter(pk__in=seen.values("hand_over"))
+    found = HandOver.objects.filter(Q(pk__in=seen.values("hand_over")) | Q(to=me) | Q(by=me))
     shown = Count("handed", filter=Q(handed__case__in=cases_for(actor).values("pk")))
     return found.annotate(cases=shown).select_related("to", "by", "unit").order_by("-id")
 

@@ -24,7 +24,10 @@ def hand_over_shift(
     taker_id: int | None = None,
     note: str = "",
 ) -> HandOver:
-    """Hand all that one person, or the shift that has ended, has in hand to the next on duty."""
+    """Hand all that one person, or the shift that has ended, has in hand to the next on duty.
+
+    A note is worth handing over where no case is.
+    """
     words = optional_text("note", note, _LONGEST)
     plan = preview(by, where, giver_id=giver_id, taker_id=taker_id)
     if plan.taker is None:
@@ -36,7 +39,7 @@ def hand_over_shift(
         from_person_ids=plan.givers,
         by=by,
     )
-    if not given:
+    if not given and not words:
         raise NothingInHand
     done = HandOver.objects.create(
         place_id=where.place_id,

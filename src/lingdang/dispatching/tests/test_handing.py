@@ -113,6 +113,14 @@ def test_one_hands_all_to_the_next_with_a_note(people, grid, colleague):
         hand_over_shift(where=grid, giver_id=mine, by=people.grid_worker)
 
 
+def test_a_note_alone_is_handed_over_to_whom_it_is_for(people, grid, colleague):
+    mine = people.grid_worker.person_id
+    hand_over_shift(where=grid, giver_id=mine, note="钥匙在门卫", by=people.grid_worker)
+    for reader, found in ((people.grid_worker, 1), (colleague, 1), (people.dispatcher, 0)):
+        assert [one.note for one in hand_overs_for(reader)] == ["钥匙在门卫"] * found
+    assert hand_overs_for(colleague).get().cases == 0
+
+
 def test_a_shift_that_has_ended_hands_over_together(people, grid, colleague):
     clock = timezone.localtime()
     begins, ends = time((clock.hour + 2) % 24), time((clock.hour + 3) % 24)

@@ -42,6 +42,15 @@ def grounds(actor: Actor) -> list[Ground]:
     return [_ground(node, outlines.get(node.id)) for node in nodes]
 
 
+def middle(actor: Actor) -> tuple[float, float] | None:
+    """Where a walk begins when the phone does not say where it is."""
+    placed = [(one.lng, one.lat) for one in grounds(actor) if one.lng and one.lat]
+    if not placed:
+        return None
+    lngs, lats = zip(*placed, strict=True)
+    return round(sum(lngs) / len(lngs), 6), round(sum(lats) / len(lats), 6)
+
+
 def outlines(actor: Actor) -> dict[str, Any]:
     """The outlines of these places, as a map draws them."""
     nodes = {node.id for node in _finest(actor)}

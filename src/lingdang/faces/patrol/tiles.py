@@ -12,11 +12,10 @@ _LATELY = 200
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A type of point, with the first tiles and the rest."""
+    """A type of point, with its first tiles, or all of them."""
 
     name: str
-    first: list[Category]
-    more: list[Category]
+    categories: list[Category]
 
 
 def lately(actor: Actor) -> list[Category]:
@@ -35,5 +34,15 @@ def _most(codes: list[str | None]) -> list[str | None]:
     return sorted(dict.fromkeys(codes), key=codes.count, reverse=True)
 
 
-def types() -> list[Type]:
-    return [Type(group.name, below[:TILES], below[TILES:]) for group, below in category_groups()]
+def types(*, whole: bool) -> list[Type]:
+    most = None if whole else TILES
+    return [Type(group.name, below[:most]) for group, below in category_groups()]
+
+
+def names() -> list[dict[str, str]]:
+    """All of them, as a phone searches them."""
+    return [
+        {"code": each.code, "name": each.name, "group": group.name}
+        for group, below in category_groups()
+        for each in below
+    ]

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from lingdang.faces.patrol.views import case, grids, numbers, queue, report, today, visits
+from lingdang.faces.patrol.views import (
+    case,
+    grids,
+    numbers,
+    queue,
+    report,
+    shift,
+    today,
+    visits,
+    waiting,
+)
 
 app_name = "patrol"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/", report.report, name="report"),
     path("settle/", report.settle, name="settle"),
     path("c/<int:case_id>/", case.case, name="case"),
+    path("categories.json", report.categories, name="categories"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("shift/", shift.shift, name="shift"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<int:entry_id>/", visits.entry, name="visit"),
     path("grids/", grids.grids, name="grids"),

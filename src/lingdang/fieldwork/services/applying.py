@@ -47,7 +47,7 @@ def apply_due(*, until: float) -> int:
 
 @transaction.atomic
 def apply_next(device_id: int | None = None) -> int | None:
-    """Do the next action, of one phone or of any; say whose, none when there is none that is free."""
+    """Do the next action, of one phone or of any; say of which phone, if there was one."""
     device = queries.lock_device(device_id) if device_id else queries.lock_due_device()
     action = queries.next_action(device) if device else None
     if action is None:

@@ -14,7 +14,8 @@ from lingdang.kernel.actor import Actor
 
 # Two hundred phones at once are a matter of milliseconds each: hence one statement, which is one
 # transaction. The phone's row is locked first; keys in order, so that two phones of a person that
-# tell the same do not wait in a circle. What waits for photographs is looked at again: they may be here.
+# tell the same do not wait in a circle. What waits for photographs is looked at again: it has them
+# now, perhaps.
 _NOTE = """
 WITH phone AS (
     INSERT INTO fieldwork_device (person_id, device, clock_offset, seen_at)

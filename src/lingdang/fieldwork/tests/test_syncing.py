@@ -36,6 +36,23 @@ def test_reports_and_what_follows_them_in_order(people):
 
 
 @pytest.mark.parametrize(
+    ("kind", "data", "after"),
+    [
+        ("settle", {"outcome": "已清运"}, ["received", "kept", "handled"]),
+        ("pass_up", {"reason": "需要大型机械"}, ["received", "passed_up"]),
+    ],
+)
+def test_one_goes_on_with_a_report_before_it_is_a_case(people, kind, data, after):
+    report = a_report(seq=1)
+    step = sent(kind, seq=2, case_key=report.key, **data)
+    done = synced(step, report, by=people.grid_worker)
+    assert states(done) == [("done", "")] * 2, done[0].sentence
+    case = Case.objects.get()
+    assert {action.case_id for action in done} == {case.pk}
+    assert told(case) == after
+
+
+@pytest.mark.parametrize(
     ("kind", "data", "before", "after"),
     [
         ("keep", {}, "filed", ["kept"]),
@@ -131,6 +148,7 @@ def test_fifty_at_once_and_no_more(people):
         ("report", {"photos": ["../../etc"]}, "not_understood"),
         ("report", {"description": "\0"}, "not_understood"),
         ("keep", {}, "not_understood"),
+        ("settle", {"outcome": "x", "case_id": 1, "case_key": "a" * 32}, "not_understood"),
         ("keep", {"case_id": 1, "case_key": "a" * 32}, "not_understood"),
         ("keep", {"case_id": 2**63}, "not_understood"),
         ("report", {"description": ""}, "incomplete"),

@@ -1,12 +1,14 @@
 """What each page says, to whom, and what a form sends without script."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lingdang.cases.public import Case, State
 from lingdang.cases.testing import a_case
@@ -18,7 +20,10 @@ from lingdang.people.testing import a_person, a_post
 from lingdang.standards.testing import some_categories
 
 HERE = {"lng": 113.3, "lat": 33.76, "raw_lng": 113.3, "raw_lat": 33.76, "raw_system": "wgs84"}
-PAGES = ("today", "report", "settle", "visits", "grids", "boundaries", "numbers", "queue")
+PAGES = (
+    *("today", "report", "settle", "categories", "visits", "shift", "grids"),
+    *("boundaries", "numbers", "queue", "waiting"),
+)
 
 
 def act(client, kind, **data):
@@ -125,16 +130,53 @@ def test_who_does_not_visit_sees_no_register(client, district):
     assert client.get("/patrol/visits/").status_code == 403
 
 
-def test_a_figure_opens_the_list_that_it_counts(phone, district):
+def test_each_figure_opens_the_list_that_it_counts(phone, district):
+    past = timezone.now() - timedelta(days=2)
     a_case(State.RECEIVED, place=district.grid)
-    a_case(State.RECEIVED, place=district.grid)
+    late = a_case(State.RECEIVED, place=district.grid)
+    Case.objects.filter(pk=late.pk).update(due_at=past)
+    a_case(State.CLOSED, place=district.grid)
     page = phone.get("/patrol/numbers/")
     [(_place, figures)] = page.context["places"]
-    waiting = figures[0]
-    assert waiting.value == 2
-    listed = phone.get(waiting.address)
-    assert listed.status_code == 200
-    assert len(listed.context["rows"]) == 2
+    assert [figure.value for figure in figures] == [2, 1, 3, 1]
+    for figure in figures:
+        listed = phone.get(figure.address)
+        assert listed.status_code == 200
+        assert len(listed.context["rows"]) == figure.value, figure.sentence
+
+
+def test_a_page_holds_a_few_categories_and_the_phone_all(phone, district):
+    some_categories()
+    few = phone.get("/patrol/report/").content.decode()
+    whole = phone.get("/patrol/report/?all=1").content.decode()
+    listed = phone.get("/patrol/categories.json").json()
+    assert few.count('name="category"') < whole.count('name="category"')
+    assert {one["code"] for one in listed} <= set(re.findall(r'value="([\w-]+)" data-say', whole))
+
+
+def test_a_shift_is_handed_over_with_a_note_that_the_next_reads(phone, district):
+    taker = a_person()
+    a_post(taker, Role.GRID_WORKER, place=district.grid)
+    page = phone.get("/patrol/shift/")
+    [watch] = page.context["watches"]
+    assert [pk for pk, _name in watch.takers] == [taker.pk]
+    assert len(watch.now) == 2
+    given = {"place_id": district.grid.pk, "taker_id": taker.pk, "note": "钥匙在门卫"}
+    act(phone, "hand_over", **given)
+    assert Action.objects.get().state == "done"
+    other = Client()
+    other.force_login(taker)
+    assert "钥匙在门卫" in other.get("/patrol/shift/").content.decode()
+
+
+def test_who_settles_nothing_hands_nothing_over(client, district):
+    person = a_person()
+    a_post(person, Role.BUILDING_HEAD, place=district.grid)
+    client.force_login(person)
+    [watch] = client.get("/patrol/shift/").context["watches"]
+    assert watch.takers == []
+    steps = client.get("/patrol/waiting/").context["steps"]
+    assert [step for step, *_more in steps] == ["note"]
 
 
 def test_the_phone_is_told_who_is_signed_in_and_by_no_name(phone, worker):

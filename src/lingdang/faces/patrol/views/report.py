@@ -1,6 +1,6 @@
 """Found outside, in four taps; found and put right in one go."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -25,12 +25,21 @@ def settle(request: ActorRequest) -> HttpResponse:
     return _form(request, "settle")
 
 
+@require_GET
+@patrol(Duty.REPORT_FOR_OTHER)
+def categories(_request: ActorRequest) -> JsonResponse:
+    """What the page does not show: found by a word, on the phone."""
+    return JsonResponse(tiles.names(), safe=False)
+
+
 def _form(request: ActorRequest, kind: str) -> HttpResponse:
+    whole = request.GET.get("all") == "1"
     context = {
         "kind": kind,
         "source": "grid_worker" if request.actor.has(Duty.SETTLE_IN_GRID) else "inspector",
         "lately": tiles.lately(request.actor),
-        "types": tiles.types(),
+        "types": tiles.types(whole=whole),
+        "whole": whole,
         "grounds": grounds(request.actor),
         "may_settle": request.actor.has(Duty.SETTLE_IN_GRID),
         "most": PHOTOS_AT_ONCE,
