@@ -9,6 +9,12 @@ export async function later() {
   await sync?.register("queue").catch(() => {});
 }
 
+// A worker that has just begun does not see what the page fetches until it has taken the page over.
+function taken() {
+  const { controller } = navigator.serviceWorker;
+  return controller || new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+}
+
 export default async function pages(also) {
   if (!("serviceWorker" in navigator)) return;
   try {
@@ -18,6 +24,7 @@ export default async function pages(also) {
   }
   const { active } = await navigator.serviceWorker.ready;
   later();
+  await taken();
   if (!active || !navigator.onLine || Date.now() - Number(sessionStorage.getItem("putby") ?? 0) < AGAIN) return;
   const links = [...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname);
   const wanted = new Set([...also, ...links]);

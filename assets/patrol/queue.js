@@ -36,8 +36,8 @@ export default function queue(page) {
     const link = made.querySelector("[data-link]");
     link.hidden = !action.result?.number && !waits(action);
     if (waits(action)) {
-      link.textContent = words.open;
-      link.href = `${words.waitingPage}#${action.key}`;
+      link.textContent = words.goOn;
+      link.href = `${words.keptAt}#${action.key}`;
     } else if (action.result?.number) {
       link.textContent = action.result.number;
       link.href = `${words.case}${action.result.case_id}/`;

@@ -88,7 +88,7 @@ def _drafted(
 
 def _draft(one: Sent, content: str, offset: timedelta, now: datetime, by: Actor) -> Action:
     action = Action(
-        person_id=by.person_id,
+        person_id=require_outside(by),
         key=one.key,
         seq=one.seq,
         kind=one.kind,
