@@ -443,10 +443,12 @@ def test_a_new_version_of_the_worker_loses_nothing(outside, product, words):
     page = opened(outside)
     page.route(SYNC, lambda route: route.fulfill(status=503))
     report(page, words, photos=1)
+    page.wait_for_timeout(2000)  # the page has asked for the worker that it knows
     page.evaluate("""() => new Promise((done) => {
         navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
         navigator.serviceWorker.register("/worker.js?next", { type: "module", scope: "/" });
     })""")
+    page.wait_for_function("() => navigator.serviceWorker.controller.state === 'activated'")
     assert page.evaluate("navigator.serviceWorker.controller.scriptURL").endswith("?next")
     assert [one["state"] for one in page.evaluate(KEPT)] == ["waiting"]
     outside.set_offline(True)
