@@ -573,7 +573,7 @@ class Visitors:
         page.goto("/demo/")
         heading = page.get_by_role("heading", name=label, exact=True)
         page.locator("section", has=heading).locator("button").first.click()
-        page.wait_for_url(re.compile("/(desk|mine)/"))
+        page.wait_for_url(re.compile("/(desk|mine|patrol)/"))
 
     def _enrol(self, page, _who):
         """Somebody with a password and a second step, as outside the demonstration."""
