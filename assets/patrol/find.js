@@ -8,7 +8,7 @@ export default async function find(box) {
   const tile = box.querySelector("template").content.firstElementChild;
   const all = await fetch(box.dataset.find).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
   if (!all) return; // the page has a link to all of them
-  box.querySelector("[data-all]").hidden = true;
+  box.querySelector("[data-all]")?.setAttribute("hidden", "");
   box.querySelector(".field").hidden = false;
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
