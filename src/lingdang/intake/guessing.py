@@ -1,13 +1,9 @@
-"""Which row is the header, and what its columns probably mean. People have the last word."""
+"""What the columns of a sheet probably mean. People have the last word."""
 
-import re
 from collections.abc import Sequence
 
 from lingdang.intake.enums import Target
-from lingdang.intake.reading import Line
-
-_LOOKED_AT = 10  # rows in which the header is looked for
-_BARE = re.compile(r"[\s\W_]+")
+from lingdang.kernel.headers import bare
 
 # Whole headers first, then parts of them; the first word that fits decides.
 _WHOLE: dict[Target, tuple[str, ...]] = {
@@ -64,39 +60,14 @@ _WHOLE: dict[Target, tuple[str, ...]] = {
     Target.PARTICULARS: ("particulars",),
     Target.STEPS: ("steps",),
 }
-_NAMES = {word: target for target, words in _WHOLE.items() for word in words}
-
-
-def bare(header: str) -> str:
-    return _BARE.sub("", header).lower()
-
-
-def header_of(lines: Sequence[Line]) -> int:
-    """Where the header is: the row with most names that we know, else the first full one."""
-    looked_at = lines[:_LOOKED_AT]
-    known = [sum(bare(cell) in _NAMES for cell in line.cells) for line in looked_at]
-    if any(known):
-        return known.index(max(known))
-    widest = max(len(line.cells) for line in looked_at)
-    return next(at for at, line in enumerate(looked_at) if sum(map(bool, line.cells)) * 2 > widest)
-
-
-def named_columns(header: Sequence[str], width: int) -> list[str]:
-    """Give every column a name of its own, also where the sheet gives none or one twice."""
-    names: list[str] = []
-    for at in range(max(width, len(header))):
-        name = header[at] if at < len(header) else ""
-        name = name.replace("\0", "")[:100] or f"#{at + 1}"
-        again = sum(other == name or other.startswith(f"{name} (") for other in names)
-        names.append(f"{name} ({again + 1})" if again else name)
-    return names
+NAMES = {word: target for target, words in _WHOLE.items() for word in words}
 
 
 def guessed(head: Sequence[str]) -> dict[str, str]:
     """Say what each column probably means; what we do not know is left out."""
     columns: dict[str, str] = {}
     for name in head:
-        target = _NAMES.get(bare(name))
+        target = NAMES.get(bare(name))
         if target and target not in columns.values():
             columns[name] = target.value
     return columns

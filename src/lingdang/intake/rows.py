@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from lingdang.intake.enums import Replied, Target
 from lingdang.intake.maps import ColumnMap
-from lingdang.intake.moments import spelled
 from lingdang.intake.names import Names
 from lingdang.kernel.errors import DomainError
+from lingdang.kernel.moments import spelled
 from lingdang.kernel.sheets import Row, cell
 from lingdang.people.public import blind_index
 

@@ -1,14 +1,9 @@
 """Builders for tests: sheets as offices send them."""
 
-import csv
-import io
-from collections.abc import Sequence
-
-from openpyxl import Workbook
-
 from lingdang.intake.models import Import
 from lingdang.intake.services import upload_sheet
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.testing import a_csv
 
 HEAD = [
     "留言编号",
@@ -39,19 +34,3 @@ def a_message(key: str = "1001", **more: str) -> list[str]:
 def an_import(*, by: Actor, **cells: str) -> Import:
     """A file of one message, brought and not yet mapped."""
     return upload_sheet(content=a_csv([HEAD, a_message(**cells)]), file_name="留言.csv", by=by)
-
-
-def a_csv(rows: Sequence[Sequence[object]], encoding: str = "utf-8") -> bytes:
-    kept = io.StringIO()
-    csv.writer(kept).writerows(rows)
-    return kept.getvalue().encode(encoding)
-
-
-def an_xlsx(rows: Sequence[Sequence[object]]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in rows:
-        sheet.append(list(row))
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()

@@ -70,13 +70,16 @@ class Duty(StrEnum):
     MANAGE_REPLIES = "talks.manage_replies"
     PLAN_SHIFTS = "shifts.plan"
     PUBLISH_NOTICE = "notices.publish"
+    DEFINE_REGISTERS = "registers.define"
+    EDIT_REGISTERS = "registers.edit"
+    SEE_REGISTERS = "registers.see"
     UNMASK = "people.unmask"
     SEE_HOUSEHOLD = "people.see_household"
     READ_JOURNAL = "journal.read"
     RETRY_DELIVERY = "journal.retry_delivery"
 
 
-_LOOK = frozenset({Duty.SEE_CASE})
+_LOOK = frozenset({Duty.SEE_CASE, Duty.SEE_REGISTERS})
 _REPORT = _LOOK | {Duty.REPORT_FOR_OTHER, Duty.URGE_CASE}
 _CONTACT = frozenset({Duty.CALL_BACK_CASE, Duty.UNMASK})
 
@@ -89,6 +92,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.UNMASK,
         Duty.SEE_HOUSEHOLD,
         Duty.VISIT_CARED,
+        Duty.EDIT_REGISTERS,
     },
     Role.BUILDING_HEAD: _REPORT,
     Role.LIAISON: _REPORT,
@@ -115,8 +119,10 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.SUPERVISE_CASE,
         Duty.PLAN_SHIFTS,
         Duty.PUBLISH_NOTICE,
+        Duty.DEFINE_REGISTERS,
+        Duty.EDIT_REGISTERS,
     },
-    Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE},
+    Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE, Duty.EDIT_REGISTERS},
     Role.VERIFIER: _REPORT
     | _CONTACT
     | {Duty.VERIFY_CASE, Duty.RETURN_CASE, Duty.CLOSE_CASE, Duty.REOPEN_CASE},

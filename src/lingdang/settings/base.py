@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lingdang.shifts",
     "lingdang.evidence",
     "lingdang.standards",
+    "lingdang.registers",
     "lingdang.messaging",
     "lingdang.cases",
     "lingdang.approvals",

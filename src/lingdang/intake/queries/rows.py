@@ -10,9 +10,9 @@ from lingdang.intake.enums import NAMED, Target
 from lingdang.intake.maps import ColumnMap
 from lingdang.intake.models import Chunk, Import
 from lingdang.intake.names import Names
-from lingdang.intake.reading import Line
 from lingdang.intake.rows import Reader
 from lingdang.kernel.errors import DomainError
+from lingdang.kernel.reading import Line
 from lingdang.kernel.sheets import Row
 from lingdang.people.public import decrypt
 

@@ -7,16 +7,16 @@ from itertools import batched
 from django.db import transaction
 from django.utils.translation import get_language
 
-from lingdang.intake.errors import SheetEmpty
 from lingdang.intake.facts import SheetUploaded
-from lingdang.intake.guessing import guessed, header_of, named_columns
+from lingdang.intake.guessing import NAMES, guessed
 from lingdang.intake.maps import ColumnMap
 from lingdang.intake.models import Chunk, Import
 from lingdang.intake.policies import require_import, top_of
 from lingdang.intake.queries.maps import fitting_map
-from lingdang.intake.reading import Line, read_lines
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.headers import header_of, named_columns
+from lingdang.kernel.reading import Line, SheetEmpty, read_lines
 from lingdang.people.public import encrypt
 
 AT_ONCE = 500  # rows of one chunk: what one transaction of the worker takes
@@ -26,7 +26,7 @@ def upload_sheet(*, content: bytes, file_name: str, by: Actor) -> Import:
     """Keep the rows of a file, and propose what its columns mean."""
     require_import(by)
     lines = read_lines(content)
-    at = header_of(lines)
+    at = header_of(lines, NAMES)
     rows = lines[at + 1 :]
     if not rows:
         raise SheetEmpty

@@ -2,8 +2,9 @@ import pytest
 
 from lingdang.cases.testing import cast
 from lingdang.intake.public import upload_sheet, work_on
-from lingdang.intake.testing import HEAD, a_csv
+from lingdang.intake.testing import HEAD
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.testing import a_csv
 from lingdang.people.public import Duty
 from lingdang.standards.public import Category
 

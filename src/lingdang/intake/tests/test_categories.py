@@ -6,8 +6,8 @@ from lingdang.cases.public import Case
 from lingdang.intake.enums import State
 from lingdang.intake.models import Import, Trouble
 from lingdang.intake.public import ColumnMap, choose_map, unknown_words, upload_sheet, write_import
-from lingdang.intake.testing import a_csv
 from lingdang.intake.tests.conftest import IMPORTER
+from lingdang.kernel.testing import a_csv
 from lingdang.standards.testing import some_categories, some_old_codes
 
 HEAD = ["内容", "时间", "类别", "事部件"]

@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from lingdang.cases.public import Case
 from lingdang.intake.models import Import
 from lingdang.intake.public import ColumnMap, save_map
-from lingdang.intake.testing import HEAD, a_csv, a_message, an_xlsx
+from lingdang.intake.testing import HEAD, a_message
+from lingdang.kernel.testing import a_csv, an_xlsx
 
 
 def run(*arguments):

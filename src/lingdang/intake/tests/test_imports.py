@@ -21,12 +21,13 @@ from lingdang.intake.public import (
     write_import,
 )
 from lingdang.intake.services import tidy_imports, upload
-from lingdang.intake.testing import HEAD, a_csv, a_message
+from lingdang.intake.testing import HEAD, a_message
 from lingdang.intake.tests.conftest import IMPORTER
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import Incomplete, NotAllowed, NotFound
 from lingdang.kernel.steps import StepNotPossible
+from lingdang.kernel.testing import a_csv
 from lingdang.people.public import Duty, Role, actor_for, end_post
 from lingdang.people.testing import a_person, a_post
 

@@ -12,7 +12,8 @@ from lingdang.intake.models import Import
 from lingdang.intake.public import ColumnMap, cancel_import, choose_map, upload_sheet, work_on
 from lingdang.intake.services import upload, write_import
 from lingdang.intake.tasks import go_on
-from lingdang.intake.testing import HEAD, a_csv, a_message
+from lingdang.intake.testing import HEAD, a_message
+from lingdang.kernel.testing import a_csv
 
 
 @pytest.fixture

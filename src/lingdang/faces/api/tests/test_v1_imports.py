@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lingdang.cases.public import Case
 from lingdang.intake.public import work_on
-from lingdang.intake.testing import HEAD, a_csv, a_message
+from lingdang.intake.testing import HEAD, a_message
+from lingdang.kernel.testing import a_csv
 
 REPLY = {"答复意见": "已修好。", "答复时间": "2019/3/9 9:49:10"}
 BAD = a_message("9", 留言时间="昨天")

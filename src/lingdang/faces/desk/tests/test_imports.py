@@ -6,7 +6,8 @@ from openpyxl import load_workbook
 
 from lingdang.cases.public import Case
 from lingdang.intake.public import Import, SavedMap, work_on
-from lingdang.intake.testing import HEAD, a_csv, a_message
+from lingdang.intake.testing import HEAD, a_message
+from lingdang.kernel.testing import a_csv
 
 LIST = "/desk/imports/"
 

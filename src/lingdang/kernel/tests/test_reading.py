@@ -4,12 +4,18 @@ from datetime import date, datetime
 
 import pytest
 
-from lingdang.intake import reading
-from lingdang.intake.errors import SheetEmpty, SheetIsOld, SheetNotRead, SheetTooLarge
-from lingdang.intake.guessing import guessed, header_of, named_columns
-from lingdang.intake.moments import spelled
-from lingdang.intake.reading import Line, read_lines
-from lingdang.intake.testing import HEAD, a_csv, a_message, an_xlsx
+from lingdang.kernel import reading
+from lingdang.kernel.headers import named_columns
+from lingdang.kernel.moments import spelled
+from lingdang.kernel.reading import (
+    Line,
+    SheetEmpty,
+    SheetIsOld,
+    SheetNotRead,
+    SheetTooLarge,
+    read_lines,
+)
+from lingdang.kernel.testing import a_csv, an_xlsx
 
 ROWS = [["编号", "内容"], ["1", "路灯,坏了"], [], ["2", "井盖\n丢了"]]
 
@@ -92,31 +98,6 @@ def test_a_file_that_is_too_large_is_not_read(settings):
     settings.IMPORT_MAX_BYTES = 10
     with pytest.raises(SheetTooLarge):
         read_lines(b"x" * 11)
-
-
-def test_the_header_is_found_below_a_title():
-    lines = read_lines(a_csv([["2019年留言汇总"], ["", "制表:信访局"], HEAD, a_message()]))
-    assert lines[header_of(lines)].cells == HEAD
-    lines = read_lines(a_csv([["汇总"], ["甲", "乙", "丙"], ["1", "2", "3"]]))
-    assert header_of(lines) == 1
-
-
-def test_columns_are_guessed_by_their_names():
-    assert guessed(HEAD) == {
-        "留言编号": "external_key",
-        "留言用户": "contact_name",
-        "留言主题": "title",
-        "留言时间": "received_at",
-        "留言详情": "description",
-        "答复意见": "reply",
-        "答复时间": "reply_at",
-        "点赞数": "likes",
-    }
-    assert guessed(["Service Request ID", "requested_datetime", "long"]) == {
-        "Service Request ID": "external_key",
-        "requested_datetime": "received_at",
-        "long": "lng",
-    }
 
 
 def test_every_column_has_a_name_of_its_own():

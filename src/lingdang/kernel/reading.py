@@ -11,10 +11,11 @@ from xml.etree.ElementTree import ParseError
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from lingdang.intake.errors import SheetEmpty, SheetIsOld, SheetNotRead, SheetTooLarge
+from lingdang.kernel.errors import Incomplete
 from lingdang.kernel.sheets import SheetUnreadable, decoded
 
 MOST_ROWS = 100_000
@@ -30,6 +31,29 @@ _DAMAGED = (
 )
 
 type Cells = list[str]
+
+
+class SheetTooLarge(Incomplete):
+    code = "sheet_too_large"
+    status = 413
+    text = gettext_lazy("The file is too large: %(what)s is at most %(most)s.")
+
+
+class SheetNotRead(Incomplete):
+    code = "sheet_not_read"
+    text = gettext_lazy("This is neither an xlsx workbook nor a CSV table in UTF-8 or GBK.")
+
+
+class SheetIsOld(Incomplete):
+    code = "sheet_is_old"
+    text = gettext_lazy(
+        "This is a workbook of the old kind (.xls). Save it as .xlsx and choose it again."
+    )
+
+
+class SheetEmpty(Incomplete):
+    code = "sheet_empty"
+    text = gettext_lazy("The file holds no row below its header.")
 
 
 @dataclass(frozen=True, slots=True)
