@@ -57,6 +57,14 @@ function boundaries(data, box) {
   });
 }
 
+// So many lie here that they are one heap: its size and number say how many; a press looks nearer.
+function heap(feature, at) {
+  const count = feature.properties.count;
+  const size = 26 + Math.min(26, Math.log10(count) * 9);
+  const icon = L.divIcon({ className: "heap", html: String(count), iconSize: [size, size] });
+  return L.marker(at, { icon, alt: String(count) });
+}
+
 function dot(feature, at, small) {
   return L.circleMarker(at, {
     radius: small ? 4 : 6,
@@ -75,13 +83,16 @@ function popup(feature) {
 }
 
 // What is in danger lies on top; a crowd is drawn small.
-function points(data) {
+function points(data, map) {
   const urgent = (feature) => DRAWN.indexOf(feature.properties.colour);
   data.features.sort((a, b) => urgent(a) - urgent(b));
   const small = data.features.length > CROWD;
   return L.geoJSON(data, {
-    pointToLayer: (feature, at) => dot(feature, at, small),
-    onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature)),
+    pointToLayer: (feature, at) => (feature.properties.url ? dot(feature, at, small) : heap(feature, at)),
+    onEachFeature: (feature, layer) => {
+      if (feature.properties.url) layer.bindPopup(() => popup(feature));
+      else layer.on("click", (event) => map.setView(event.latlng, map.getZoom() + 2));
+    },
   });
 }
 
@@ -99,7 +110,7 @@ function keepPoints(map, box) {
     const data = await read(pointsUrl(box), map);
     if (mine !== asked) return;
     if (layer) layer.remove();
-    layer = points(data).addTo(map);
+    layer = points(data, map).addTo(map);
   }
   map.on("moveend", refresh);
   document.addEventListener("htmx:afterSettle", refresh);

@@ -22,6 +22,7 @@ from maker import (
     names,
     notices,
     people,
+    registers,
     rules,
     sheet,
     shifts,
@@ -120,6 +121,19 @@ def make_ground(places: list[names.Place]) -> dict[str, Polygon]:
     return shapes
 
 
+def make_registers(places: list[names.Place], shapes: dict[str, Polygon]) -> None:
+    """One sheet for each register, headed as an office heads it."""
+    district = next(place for place in places if place.slug == "shifanqu")
+    grids = [shapes[p.code] for p in district.walk() if p.level == "grid" and p.code in shapes]
+    middles = [shape.representative_point() for shape in grids]
+    spots = [(round(point.x, 6), round(point.y, 6)) for point in middles]
+    codes = {place.name: place.code for place in places}
+    for name, columns in registers.SHEETS.items():
+        random = Random(f"register {name}")  # noqa: S311 -- a ledger, not a secret
+        rows = registers.rows(name, codes, spots, random)
+        write_csv(f"register-{name}.csv", columns, rows)
+
+
 def main() -> None:
     places = names.numbered()
     make_places(places)
@@ -147,6 +161,7 @@ def main() -> None:
     write_csv("replies.csv", talks.REPLY_COLUMNS, talks.standard_replies())
     write_csv("watch.csv", watch.COLUMNS, watch.rows(histories))
     write_csv("notices.csv", notices.COLUMNS, notices.rows({one.name: one.code for one in places}))
+    make_registers(places, shapes)
     write_csv("calls.csv", calls.COLUMNS, calls.calls(histories))
     write_csv("talks.csv", talks.REMARK_COLUMNS, talks.remarks(histories))
 

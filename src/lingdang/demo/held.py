@@ -19,7 +19,7 @@ MODULES = ["智慧党建", "社区治理", "网格管理", "智慧学习"]
 PARTY_LEVELS = ["district", "town", "village", "grid", "building"]
 
 
-def _place(name: str) -> PlaceNode:
+def place_named(name: str) -> PlaceNode:
     """Find a place by its printed name: the highest so called; the root where none is."""
     found = (node for node in tree().search(name) if node.name == name)
     return next(found, tree().root())
@@ -28,7 +28,7 @@ def _place(name: str) -> PlaceNode:
 @figure("N-22", "微信小程序已有1600余人关注", Precision.APPROXIMATE)
 def followers() -> Found:
     """Residents who follow 建业社区."""
-    place = _place("建业社区")
+    place = place_named("建业社区")
     count = follower_counts([place.id]).get(place.id, 0)
     return Found(
         {"followers": count}, address("resident:community", place.id), is_about(count, 1600)
@@ -38,7 +38,7 @@ def followers() -> Found:
 @figure("N-23", "解决线上反映问题70余件", Precision.APPROXIMATE)
 def solved_online() -> Found:
     """Closed cases of 建业社区 that came by bell or report; each has its call back."""
-    place = _place("建业社区")
+    place = place_named("建业社区")
     closed = cases_for(READER).under(place.path).filter(state=State.CLOSED)
     online = closed.filter(source__in=ONLINE).count()
     silent = closed.filter(called_back_at=None).count()
@@ -52,7 +52,7 @@ def solved_online() -> Found:
 @figure("N-25", "四大功能性模块", Precision.EXACT)
 def modules() -> Found:
     """The modules of a community, by the names that its page shows."""
-    place = _place("建业社区")
+    place = place_named("建业社区")
     with translation.override("zh-hans"):
         names = [str(module.name) for module in community(place.id).modules]
     return Found(
@@ -65,7 +65,7 @@ def modules() -> Found:
 @figure("N-26", "应滨街道建业社区64岁居民", Precision.EXACT)
 def elderly_ringer() -> Found:
     """An invented resident of 64 whose rings were answered; the page's own person is not loaded."""
-    place = _place("建业社区")
+    place = place_named("建业社区")
     rings = cases_for(READER).under(place.path).filter(source=Source.BELL, state=State.CLOSED)
     answered = search(rings, BELL_RINGER.phone).count()
     return Found(
@@ -80,7 +80,7 @@ def elderly_ringer() -> Found:
 )
 def street_profile() -> Found:
     """What is entered of 新华路街道, and the communities below it."""
-    place = _place("新华路街道")
+    place = place_named("新华路街道")
     entered = {it.what: f"{it.value.normalize():f}{it.unit}" for it in figures_of(place.id)}
     below = [child for child in tree().children(place.id) if child.level == "village"]
     return Found(
@@ -98,7 +98,7 @@ def removals() -> Found:
 
     The unit of the area is cut off in print: square metres by sense.
     """
-    place = _place("宣汉县")
+    place = place_named("宣汉县")
     months = removals_by_month(READER, place.path, _YEAR)
     told = [month for month in months if month.month.month <= _OCTOBER]
     cases, area = sum(month.cases for month in told), sum(month.removed for month in told)
@@ -114,7 +114,7 @@ def party_staff() -> Found:
     """Appointments in the party line of 鹰手营子矿区, at communities and at grids."""
     today = timezone.localdate()
     posts = posts_for(READER).on(today).filter(role=Role.LEADER, unit__isnull=False)
-    at = {node.id: node.level for node in tree().subtree(_place("鹰手营子矿区").id)}
+    at = {node.id: node.level for node in tree().subtree(place_named("鹰手营子矿区").id)}
     levels = [at.get(post.unit.place_id) for post in posts if post.unit]
     members, secretaries = levels.count("village"), levels.count("grid")
     return Found(
@@ -127,7 +127,7 @@ def party_staff() -> Found:
 @figure("N-69", "1500余名在职党员干部定期到网格报到", Precision.APPROXIMATE)
 def members_reporting() -> Found:
     """Persons with a post at a grid of 鹰手营子矿区 to which they report."""
-    place = _place("鹰手营子矿区")
+    place = place_named("鹰手营子矿区")
     grids = [node.id for node in tree().subtree(place.id) if node.level == "grid"]
     posts = posts_for(READER).on(timezone.localdate())
     reporting = posts.filter(role=Role.LIAISON, place__in=grids)
@@ -142,7 +142,7 @@ def members_reporting() -> Found:
 @figure("N-70", "五级网格体系:区委—街道工委—社区大党委—网格党支部—楼栋党小组", Precision.EXACT)
 def five_levels() -> Found:
     """The units of the party line, level by level; each stands at a place of one level."""
-    nodes = {node.id: node for node in tree().subtree(_place("鹰手营子矿区").id)}
+    nodes = {node.id: node for node in tree().subtree(place_named("鹰手营子矿区").id)}
     levels: dict[int, set[str]] = {}
     for unit in units_for(READER).filter(place__in=nodes, kind=UnitKind.PARTY_BRANCH):
         depth = unit.path.count("/") - 2

@@ -18,6 +18,10 @@ SINCE = "2025-01-01"
 EDITION = "立案、处置与结案标准(示范版)"
 DISTRICT = "990100000000"  # 示范区, where the rules of dispatch propose
 ROUNDS = ("2026-10-20", "2026-11-05", "2026-11-20")
+REGISTERS = (
+    *("points", "shops", "advertisements", "compounds", "bait-stations", "lamps", "greening"),
+    "street-order",
+)
 LOADER = Actor.process("demo load")
 
 
@@ -74,6 +78,11 @@ PARTS = (
     Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),
     Part("watch.csv", ("dispatching", "watch", "{}watch.csv")),
     Part("notices.csv", ("notices", "import", "{}notices.csv")),
+    Part("registers", ("registers", "define")),
+    *(
+        Part(f"register-{code}.csv", ("registers", "import", code, f"{{}}register-{code}.csv"))
+        for code in REGISTERS
+    ),
     Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
     Part("shifts.csv", ("shifts", "plan", "{}shifts.csv", "--weeks", "2")),
 )

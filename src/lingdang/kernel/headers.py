@@ -14,7 +14,7 @@ def bare(header: str) -> str:
 
 
 def header_of(lines: Sequence[Line], names: Container[str]) -> int:
-    """Where the header is: the row with most of the known ``names`` (bare), else the first full one."""
+    """Where the header is: the row with most of the ``names`` (bare), else the first full one."""
     looked_at = lines[:_LOOKED_AT]
     known = [sum(bare(cell) in names for cell in line.cells) for line in looked_at]
     if any(known):

@@ -34,7 +34,7 @@ class _AboutEntry(Event):
 
     @property
     def subject(self) -> str:
-        return f"entry:{self.entry_id}"
+        return f"record:{self.entry_id}"
 
     @property
     def place_id(self) -> int | None:

@@ -1,7 +1,7 @@
 """Lists by key, both ways, with a count that stops where it would begin to cost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
@@ -30,10 +30,14 @@ class CountUpTo(Subquery):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Sort keys that are never null and end with a unique one, all in one direction."""
+    """Sort keys that are never null and end with a unique one, all in one direction.
+
+    ``kinds`` says what those are that are worked out and no fields of the model.
+    """
 
     fields: tuple[str, ...]
     descending: bool = True
+    kinds: Mapping[str, "Field[Any, Any]"] = field(default_factory=dict)
 
     def by(self, *, backwards: bool) -> list[str]:
         sign = "-" if self.descending != backwards else ""
@@ -76,24 +80,24 @@ def _beyond[M: Model](
     queryset: QuerySet[M], order: Order, cursor: str, *, backwards: bool
 ) -> QuerySet[M]:
     keys = Tuple(*(F(field) for field in order.fields))
-    values = _values(queryset.model, order.fields, cursor)
+    values = _values(queryset.model, order, cursor)
     lookup = TupleLessThan if order.descending != backwards else TupleGreaterThan
     return queryset.filter(lookup(keys, values))
 
 
-def _values(model: type[Model], fields: Sequence[str], cursor: str) -> tuple[Any, ...]:
-    texts = cursor.split(_BETWEEN)
+def _values(model: type[Model], order: Order, cursor: str) -> tuple[Any, ...]:
+    texts = zip(order.fields, cursor.split(_BETWEEN), strict=True)
     try:
-        return tuple(_value(model, field, text) for field, text in zip(fields, texts, strict=True))
+        return tuple(_value(model, order, name, text) for name, text in texts)
     except (ValueError, ValidationError):
         raise Incomplete(
             {"after": _("The address of this page is damaged. Start again at the first page.")}
         ) from None
 
 
-def _value(model: type[Model], name: str, text: str) -> object:
-    field = cast("Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001 -- Django's own documented door
-    value = field.to_python(text)
+def _value(model: type[Model], order: Order, name: str, text: str) -> object:
+    kind = order.kinds.get(name) or model._meta.get_field(name)  # noqa: SLF001 -- Django's own documented door
+    value = cast("Field[Any, Any]", kind).to_python(text)
     if isinstance(value, datetime) and value.tzinfo is None:
         raise ValueError(text)
     if isinstance(value, int) and not 0 <= value < _TOO_LARGE:

@@ -1,5 +1,6 @@
 """Doors everybody passes: signing in for the demonstration, language, type size, photographs."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from lingdang.fieldwork.public import works_outside
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.notices import public as notices
+from lingdang.registers import public as registers
 from lingdang.talks.public import may_read_photo
 
 _YEAR = 365 * 24 * 60 * 60
@@ -116,8 +118,13 @@ def photo(request: ActorRequest, public_id: UUID, size: str) -> HttpResponseBase
 def _require_may_see(actor: Actor, subject: str) -> None:
     kind, _, number = subject.partition(":")
     may = _MAY_READ.get(kind)
-    if may is None or not may(actor, int(number)):
+    if may is None or not may(actor, number):
         raise NotFound
 
 
-_MAY_READ = {"case": may_read, "remark": may_read_photo, "notice": notices.may_read_photo}
+_MAY_READ: dict[str, Callable[[Actor, str], bool]] = {
+    "case": lambda actor, number: may_read(actor, int(number)),
+    "remark": lambda actor, number: may_read_photo(actor, int(number)),
+    "notice": lambda actor, number: notices.may_read_photo(actor, int(number)),
+    "record": registers.may_read_photo,
+}

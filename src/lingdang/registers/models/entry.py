@@ -71,7 +71,7 @@ class Entry(models.Model):
 
     @property
     def subject(self) -> str:
-        return f"entry:{self.pk}"
+        return f"record:{self.pk}"
 
 
 class Claim(models.Model):

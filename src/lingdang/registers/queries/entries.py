@@ -13,7 +13,8 @@ from lingdang.kernel.errors import NotFound
 from lingdang.places.public import tree
 from lingdang.registers.enums import SEE, TEXTS, FieldType
 from lingdang.registers.fields import Field
-from lingdang.registers.models import Entry, Register
+from lingdang.registers.models import Entry, Register, Version
+from lingdang.registers.policies import seen_fields
 from lingdang.registers.schemas import MOST
 
 _LONGEST = 60
@@ -75,6 +76,17 @@ def path_of(place_id: int, register: Register) -> str:
     """Where an entry lies today; one whose place has ended lies where its register does."""
     places = tree()
     return places.node(place_id if place_id in places else register.place_id).path
+
+
+def may_read_photo(actor: Actor, subject: str) -> bool:
+    """Whoever sees the entry and the field that the photograph hangs at: ``12/shot``."""
+    number, _, name = subject.partition("/")
+    try:
+        entry = entry_for(actor, int(number))
+    except NotFound:
+        return False
+    version = Version.objects.get(register=entry.register_id, number=entry.register.version)
+    return any(each.name == name for each in seen_fields(actor, version.read()))
 
 
 def register_of(entry_id: int) -> int:

@@ -174,7 +174,7 @@ HIDDEN = (
 
 
 def test_a_hidden_field_is_nowhere_for_those_who_may_not_see_it(ground, dispatcher, grid_worker):
-    register = a_register(ground.district, fields=HIDDEN)
+    a_register(ground.district, fields=HIDDEN)
     where = Where(place_id=ground.grid.pk)
     secret = {"owner": "王五", "cost": 12.5, "state": "完好"}
     entry = made(dispatcher, {**BOARD, **secret}, where)
@@ -185,8 +185,8 @@ def test_a_hidden_field_is_nowhere_for_those_who_may_not_see_it(ground, dispatch
     with pytest.raises(NotFound):
         theirs.field("owner")
     for content, refusal in (({"owner": "赵六"}, Incomplete), ({"state": "坏"}, NotAllowed)):
+        words = Words(content, where)
         with pytest.raises(refusal):
-            words = Words(content, where)
             change_entry(entry_id=entry.pk, revision=1, words=words, by=grid_worker)
     words = Words({"pieces": 5}, where)
     entry = change_entry(entry_id=entry.pk, revision=1, words=words, by=grid_worker)

@@ -25,6 +25,7 @@ from lingdang.faces.entrance import times
 from lingdang.journal.public import Fact
 from lingdang.messaging.public import MOST_COUNTED
 from lingdang.people.public import Duty, PersonCard, cards
+from lingdang.registers.public import Field
 
 register = template.Library()
 _SECONDS = 60
@@ -57,6 +58,12 @@ ROOMS = (
     Room("hot", _("Hot matters"), "desk:hot", (Duty.SEE_CASE,)),
     Room("ten", _("Ten matters"), "desk:tens", (Duty.SEE_CASE,)),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices", (Duty.PUBLISH_NOTICE,)),
+    Room(
+        "registers",
+        _("Registers"),
+        "desk:registers",
+        (Duty.SEE_REGISTERS, Duty.DEFINE_REGISTERS),
+    ),
     Room("imports", pgettext_lazy("room", "Imports"), "desk:imports", (Duty.IMPORT_CASES,)),
     Room("places", pgettext_lazy("room", "Grid"), "desk:places"),
     Room("days", _("Calendar"), "desk:days", (Duty.MANAGE_PLACE,)),
@@ -157,6 +164,12 @@ def percent(share: float) -> str:
 def unlocalized(number: float) -> str:
     """As attributes want it: with a point, whatever the language."""
     return repr(number)
+
+
+@register.filter
+def is_number(at: int, columns: Sequence[Field]) -> bool:
+    """Whether the column at a place holds figures."""
+    return columns[at].is_number
 
 
 @register.filter
