@@ -1,9 +1,13 @@
 """What an entry holds: worked out, checked, sealed, opened; and what of it can be found."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from math import isfinite
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from lingdang.kernel.errors import Incomplete
 from lingdang.people.public import decrypt, encrypt
@@ -14,6 +18,7 @@ from lingdang.registers.formulas import worked_out
 from lingdang.registers.models.entry import LONGEST_LABEL
 from lingdang.registers.schemas import Content, Schema, problems_of
 
+_HALF = re.compile("[\0\ud800-\udfff]")
 ROW = "#row"  # the claim of a row without a unique field
 
 
@@ -26,7 +31,12 @@ def completed(content: Content, fields: Sequence[Field], schema: Schema) -> Cont
         if value not in (None, "") and name not in formulas
     }
     kept = {name: value for name, value in kept.items() if value != ""}
-    if problems := problems_of(kept, schema):
+    unkept = {
+        name: _("This contains characters that cannot be kept.")
+        for name, value in kept.items()
+        if not _is_keepable(value)
+    }
+    if problems := unkept or problems_of(kept, schema):
         raise Incomplete(problems)
     figures = {
         each.name: Figure.of(kept[each.name])
@@ -39,6 +49,15 @@ def completed(content: Content, fields: Sequence[Field], schema: Schema) -> Cont
             if result is not None:
                 kept[each.name] = result.stored()
     return kept
+
+
+def _is_keepable(value: object) -> bool:
+    """Neither half a letter, nor a number that is none: JSON carries both."""
+    if isinstance(value, dict):
+        return all(map(_is_keepable, value.values()))
+    if isinstance(value, str):
+        return not _HALF.search(value)
+    return not isinstance(value, float) or isfinite(value)
 
 
 def sealed(content: Content, fields: Iterable[Field]) -> Content:

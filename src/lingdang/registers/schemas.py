@@ -48,7 +48,7 @@ def _shape(field: Field) -> Schema:
     if field.type == FieldType.CHOICE:
         return {"enum": list(field.choices)}
     if field.type == FieldType.DATE:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        return {"type": "string", "format": "date"}
     if field.type == FieldType.TRUTH:
         return {"type": "boolean"}
     return {"type": "integer", "minimum": 1, "maximum": _MOST_ID}
@@ -73,7 +73,7 @@ def _number(field: Field) -> Schema:
 
 @lru_cache(maxsize=64)
 def _validator(written: str) -> Draft202012Validator:
-    return Draft202012Validator(loads(written))
+    return Draft202012Validator(loads(written), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def validator_of(schema: Schema) -> Draft202012Validator:
@@ -105,7 +105,7 @@ def _sentence(error: ValidationError) -> str:
         "required": _("This is missing."),
         "minLength": _("This is missing."),
         "enum": _("This is none of the choices."),
-        "pattern": _("This is not a date; write 2026-01-31."),
+        "format": _("This is not a date; write 2026-01-31."),
         "additionalProperties": _("There is no such field."),
         "minimum": _("This number is too small."),
         "maximum": _("This number is too large."),

@@ -27,6 +27,7 @@ from lingdang.registers.policies import require_edit_at, require_see_at
 from lingdang.registers.queries.entries import lock_entry, path_of, register_of
 from lingdang.registers.queries.registers import Sight, lock_register, sight_in, sight_of
 from lingdang.registers.services.claims import claim, release
+from lingdang.registers.services.references import require_references
 from lingdang.registers.services.whereabouts import Where, checked_where
 
 type Content = dict[str, Any]
@@ -72,6 +73,7 @@ def drafted(sight: Sight, words: Words, by: Actor) -> Entry:
     """An entry that is not saved yet, checked in every way but for what others claim."""
     where = checked_where(words.where, sight.register, by)
     _require_edited(words.content, sight)
+    require_references(words.content, sight.edited, by)
     content = completed(dict(words.content), sight.fields, sight.version.schema)
     return filled(Entry(register=sight.register), sight, content, where)
 
@@ -106,6 +108,7 @@ def change_entry(*, entry_id: int, revision: int, words: Words, by: Actor) -> En
         raise EntryRetired
     where = checked_where(words.where, entry.register, by)
     _require_edited(words.content, sight)
+    require_references(words.content, sight.edited, by)
     if entry.revision != revision:
         raise EntryChanged
     before = _told(entry, sight.fields)

@@ -26,6 +26,8 @@ from lingdang.faces.api.v1 import (
     notices,
     photos,
     places,
+    register_imports,
+    registers,
     remarks,
     rules,
     shifts,
@@ -93,6 +95,8 @@ api.add_router("/places", places.router, tags=["places"])
 api.add_router("/imports", imports.router, tags=["imports"])
 api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/notices", notices.router, tags=["notices"])
+api.add_router("/registers", registers.router, tags=["registers"])
+api.add_router("/registers", register_imports.router, tags=["registers"])
 api.add_router("/devices", devices.router, tags=["devices"])
 api.add_router("/me", me.router, tags=["me"])
 api.add_router("/me", households.own, tags=["me"])
