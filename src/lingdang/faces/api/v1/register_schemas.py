@@ -33,7 +33,7 @@ class FieldIn(Strict):
     decimals: Annotated[int, Field(ge=0, le=4)] = 2
     choices: Listed = []
     formula: Annotated[str, Field(max_length=200, pattern=_TEXT)] = ""
-    register: Annotated[str, Field(max_length=40, pattern=_TEXT)] = ""
+    register_: Annotated[str, Field(alias="register", max_length=40, pattern=_TEXT)] = ""
     hint: Annotated[str, Field(max_length=200, pattern=_TEXT)] = ""
     seen_by: Listed = []
     edited_by: Listed = []
@@ -46,7 +46,7 @@ class _Defined(Strict):
     fields: Annotated[list[FieldIn], Field(min_length=1, max_length=60)]
 
     def definition(self) -> Definition:
-        fields = [each.model_dump(mode="json") for each in self.fields]
+        fields = [each.model_dump(mode="json", by_alias=True) for each in self.fields]
         return Definition(self.name, fields, self.purpose, in_use=self.in_use)
 
 
