@@ -41,6 +41,7 @@ from lingdang.people.public import (
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
+from lingdang.registers.testing import a_record, a_register, an_unread_sheet
 from lingdang.shifts.testing import a_shift
 from lingdang.standards.public import Edition, Standard
 from lingdang.standards.testing import a_procedure, an_edition, some_categories
@@ -84,6 +85,29 @@ MAY_OPEN = {
     "desk:new_notice": PUBLISHES,
     "desk:notice": PUBLISHES,
     "desk:edit_notice": PUBLISHES,
+    "desk:registers": SEES,
+    "desk:registers_export": SEES,
+    "desk:new_register": {"dispatcher"},
+    "desk:define_register": {"dispatcher"},
+    "desk:register": SEES,
+    "desk:register_export": SEES,
+    "desk:register_map": SEES,
+    "desk:register_points": SEES,
+    "desk:register_totals": SEES,
+    "desk:register_total_export": SEES,
+    "desk:new_entry": WORKS,
+    "desk:register_entry": SEES - {"unit_handler"},  # it is in no unit's hands
+    "desk:new_register_import": WORKS,
+    "desk:register_import": NOBODY,  # each their own
+    "desk:register_troubles": NOBODY,
+    "api:v1:list_registers": EVERYBODY - {"anyone"},  # none, without the duty
+    "api:v1:show_register": SEES,
+    "api:v1:list_entries": SEES,
+    "api:v1:show_record": SEES - {"unit_handler"},
+    "api:v1:show_history": SEES - {"unit_handler"},
+    "api:v1:show_totals": SEES,
+    "api:v1:show_load": NOBODY,
+    "api:v1:list_load_troubles": NOBODY,
     "resident:notices": EVERYBODY,
     "resident:notice_feed": EVERYBODY,
     "resident:notice": NOBODY,  # that of the walk is not published
@@ -332,6 +356,19 @@ TAKES = {
     "api:v1:put_home",
     "api:v1:delete_home",
     "api:v1:show_household",
+    "desk:retire_entry",
+    "desk:register_columns",
+    "desk:write_register_import",
+    "desk:cancel_register_import",
+    "api:v1:create_register",
+    "api:v1:change_register",
+    "api:v1:create_record",
+    "api:v1:change_record",
+    "api:v1:retire",
+    "api:v1:create_load",
+    "api:v1:choose_load",
+    "api:v1:write_load",
+    "api:v1:cancel_load",
     "resident:cancel_ring",
     "desk:answer_call",
     "api:v1:ring_bell",
@@ -486,6 +523,7 @@ ELSEWHERE = {"entrance:welcome"}  # sends everybody on
 ASKS = {  # what an address needs to be told
     "resident:where": {"lng": "113.305", "lat": "33.765"},
     "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
+    "desk:register_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:hot_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:hot_matter_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
@@ -524,6 +562,8 @@ ALL = dict(addresses())
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
+    *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id"),
+    *("register", "record_id", "load_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
@@ -554,6 +594,7 @@ def program(person, role):
 def parts_of(case, photo, place, post, application):
     town = Place.objects.get(pk=int(case.path.strip("/").split("/")[1]))
     rule, ten = a_rule(town), a_ten(town)
+    ledger = a_register(town, f"ledger-{case.pk}")
     town = tree().ancestors(place.pk)[1]
     bringer = Actor("town", duties={"cases.import_cases": Reach(frozenset({town.path}))})
     return {
@@ -580,6 +621,9 @@ def parts_of(case, photo, place, post, application):
         "hand_over_id": a_hand_over(case, post.person).pk,
         "shift_id": a_shift(post.person, post.place, timezone.localdate()).pk,
         "call_id": a_call(actor_for(a_person()), place_id=place.pk).pk,
+        "register": ledger.code,
+        "record_id": a_record(ledger, place).pk,
+        "load_id": an_unread_sheet(ledger).pk,
         "notice_id": a_notice(place, published=False).pk,
         "person_id": a_home(place),
         "device_id": 999_999,
@@ -670,6 +714,9 @@ def world(db):
             "call_id": 999_999,
             "person_id": 999_999,
             "notice_id": 999_999,
+            "register": "nowhere",
+            "record_id": 999_999,
+            "load_id": 999_999,
             "import_id": 999_999,
             "entry_id": 999_999,
             "public_id": uuid.uuid4(),

@@ -50,6 +50,7 @@ PRIMARY = "form.sheet .weui-btn_primary"
 SIGN_IN = (("[name=login]", LOGIN), ("[name=password]", PASSWORD), "form.sheet .weui-btn")
 WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sheet .weui-btn")
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
+BOARDS = "/desk/registers/advertisements/"
 FIRST_ROW = ("main [data-open]",)
 OTHER_TYPE = ("details.type:not([open]) summary >> nth=0",)
 FIRST_SET = ("main a[href^='/desk/rules/'] >> nth=0",)
@@ -163,6 +164,20 @@ PAGES = [
     Page("desk-calls-none", "", DISPATCHER, "/desk/calls/?q=20200101-000001"),
     Page("desk-call", "desk:call", DISPATCHER, "/desk/calls/?state=unanswered", FIRST_ROW),
     Page("desk-call-figures", "desk:call_figures", DISPATCHER, "/desk/calls/figures/"),
+    Page("desk-registers", "desk:registers", DISPATCHER, "/desk/registers/"),
+    Page("desk-registers-none", "", DISPATCHER, "/desk/registers/?q=nowhere"),
+    Page("desk-register-new", "desk:new_register", DISPATCHER, "/desk/registers/new/?from=dogs"),
+    Page("desk-register", "desk:register", DISPATCHER, "/desk/registers/shops/"),
+    Page("desk-register-none", "", DISPATCHER, "/desk/registers/shops/?q=nowhere"),
+    Page("desk-register-sorted", "", DISPATCHER, "/desk/registers/lamps/?sort=cost&f_state=施工中"),
+    Page("desk-register-map", "desk:register_map", DISPATCHER, "/desk/registers/shops/map/"),
+    Page("desk-register-totals", "desk:register_totals", DISPATCHER, f"{BOARDS}totals/"),
+    Page("desk-register-define", "desk:define_register", DISPATCHER, f"{BOARDS}define/"),
+    Page("desk-register-enter", "desk:new_entry", DISPATCHER, f"{BOARDS}new/"),
+    Page("desk-register-refused", "", DISPATCHER, f"{BOARDS}new/", ("main .btn-primary",), 422),
+    Page("desk-register-entry", "desk:register_entry", DISPATCHER, BOARDS, FIRST_ROW),
+    Page("desk-register-bring", "desk:new_register_import", DISPATCHER, f"{BOARDS}import/"),
+    Page("desk-register-import", "desk:register_import", DISPATCHER, "{loaded}"),
     Page("desk-waiting", "desk:waiting", DISPATCHER, "/desk/talks/"),
     Page("desk-waiting-none", "", DISPATCHER, "/desk/talks/?q=nowhere"),
     Page("desk-questions", "desk:questions", DISPATCHER, "/desk/talks/questions/"),
@@ -446,6 +461,15 @@ NOT_PAGES = {
     "resident:urge",
     "resident:follow",
     "desk:application_export",
+    "desk:registers_export",
+    "desk:register_export",
+    "desk:register_points",
+    "desk:register_total_export",
+    "desk:retire_entry",
+    "desk:register_columns",
+    "desk:write_register_import",
+    "desk:cancel_register_import",
+    "desk:register_troubles",
     "desk:answer_call",
     "desk:call_export",
     "desk:call_figure_export",
@@ -643,6 +667,7 @@ def found(visitors):
     addresses["lived"] = lived(visitors, addresses)
     addresses["brought"] = brought(visitors)
     addresses["checked"] = checked(visitors)
+    addresses["loaded"] = brought(visitors, f"{BOARDS}import/")
     addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
     return addresses
 
@@ -701,10 +726,10 @@ def drafted(visitors):
 SHEET = "内容,时间,类型\n路灯坏了,2026-01-05,市政\n井盖丢了,昨天,市容\n"
 
 
-def brought(visitors):
+def brought(visitors, where="/desk/imports/new/"):
     """Where a spreadsheet waits for what its columns mean."""
     page = visitors.window(DISPATCHER).new_page()
-    page.goto("/desk/imports/new/")
+    page.goto(where)
     file = {"name": "来件.csv", "mimeType": "text/csv", "buffer": SHEET.encode("gbk")}
     page.set_input_files("[name=file]", file)
     act(page, ("main .btn-primary",))

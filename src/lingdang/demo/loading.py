@@ -16,6 +16,7 @@ from lingdang.kernel.actor import Actor
 FILES = Path(settings.PACKAGE).parents[1] / "demo"
 SINCE = "2025-01-01"
 EDITION = "立案、处置与结案标准(示范版)"
+GONGYI = "990700000000"  # whose old compounds were surveyed
 DISTRICT = "990100000000"  # 示范区, where the rules of dispatch propose
 ROUNDS = ("2026-10-20", "2026-11-05", "2026-11-20")
 REGISTERS = (
@@ -78,7 +79,8 @@ PARTS = (
     Part("waiting", ("talks", "waiting", "--since", "2026-11-19")),
     Part("watch.csv", ("dispatching", "watch", "{}watch.csv")),
     Part("notices.csv", ("notices", "import", "{}notices.csv")),
-    Part("registers", ("registers", "define")),
+    Part("compounds", ("registers", "define", "compounds", "--place", GONGYI)),
+    Part("registers", ("registers", "define", "--place", DISTRICT)),
     *(
         Part(f"register-{code}.csv", ("registers", "import", code, f"{{}}register-{code}.csv"))
         for code in REGISTERS

@@ -16,9 +16,9 @@ type Stored = int | float | dict[str, Any]
 _WEIGHT = [*Mark]
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _PRINTED = re.compile(
-    r"(?P<about>约)?\s*(?P<sign>[-−])?(?P<digits>\d[\d,,]*(?:\.\d+)?|\.\d+)\s*(?P<more>余|多|\+)?"
+    r"(?P<about>约)?\s*(?P<sign>[-−])?(?P<digits>\d[\d,，]*(?:\.\d+)?|\.\d+)\s*(?P<more>余|多|\+)?"
     r"\s*(?P<times>[万亿]?)(?P<later>余|多|\+)?\s*(?P<unit>.*?)\s*(?P<last>余|多)?"
-    r"\s*(?P<doubt>[((]?存疑[))]?|[??])?"
+    r"\s*(?P<doubt>[(（]?存疑[)）]?|[?？])?"
 )
 MOST_DIGITS = 15  # that a figure keeps on its way through JSON
 
@@ -75,7 +75,7 @@ def printed(text: str, unit: str = "") -> Figure | None:
     found = _PRINTED.fullmatch(text)
     if found is None or found["unit"] not in {"", unit}:
         return None
-    digits = re.sub("[,,]", "", found["digits"])
+    digits = re.sub("[,，]", "", found["digits"])
     if len(digits) > MOST_DIGITS:
         return None
     value = Decimal(digits) * _TIMES[found["times"]] * (-1 if found["sign"] else 1)

@@ -24,13 +24,13 @@ def a_register(place: Place, code: str = "boards", **more: Any) -> Register:
     return define_register(code=code, place_id=place.pk, definition=Definition(**told), by=KEEPER)
 
 
-def an_entry(register: Register, place: Place | None = None, **content: Any) -> Entry:
+def a_record(register: Register, place: Place | None = None, **content: Any) -> Entry:
     where = Where(place_id=place.pk if place else None)
     words = Words({"name": "高速出入口", **content}, where)
     return create_entry(code=register.code, words=words, by=KEEPER)
 
 
-def an_import(register: Register, by: Actor = KEEPER) -> Import:
+def an_unread_sheet(register: Register, by: Actor = KEEPER) -> Import:
     """A sheet of one row, brought and not yet said what its columns mean."""
     content = "名称,数量\n广场,3\n".encode()
     return upload_sheet(code=register.code, content=content, file_name="版面.csv", by=by)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lingdang.evidence.public import photos_of
 from lingdang.evidence.testing import a_photo
 from lingdang.journal.public import Fact, facts_of
+from lingdang.kernel.coordinates import System, from_wgs84
 from lingdang.kernel.errors import Incomplete, NotAllowed, NotFound
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import tree
@@ -29,7 +30,7 @@ from lingdang.registers.public import (
     shown,
     sight_of,
 )
-from lingdang.registers.testing import FIELDS, KEEPER, a_register, an_entry
+from lingdang.registers.testing import FIELDS, KEEPER, a_record, a_register
 
 BOARD = {"name": "高速出入口", "kind": "大型版面", "pieces": {"value": 300, "mark": "approximate"}}
 
@@ -39,7 +40,7 @@ def made(dispatcher, content=BOARD, where=None, **more):
     return create_entry(code="boards", words=words, by=dispatcher, **more)
 
 
-def test_an_entry_is_kept_as_it_was_said_and_seen_within_reach(
+def test_a_record_is_kept_as_it_was_said_and_seen_within_reach(
     register, dispatcher, stranger, ground
 ):
     entry = made(dispatcher)
@@ -96,9 +97,10 @@ def test_nobody_writes_beyond_their_reach(register, dispatcher, stranger, ground
 
 
 def test_a_position_finds_its_place_and_is_kept_in_wgs84(register, dispatcher, ground):
-    entry = made(dispatcher, where=Where(lng=113.3056, lat=33.7612, system="gcj02"))
+    told = from_wgs84(113.305, 33.765, System.GCJ02)
+    entry = made(dispatcher, where=Where(lng=told.lng, lat=told.lat, system=System.GCJ02))
     assert entry.place_id == ground.grid.pk
-    assert (round(entry.lng, 3), round(entry.lat, 3)) == (113.3, 33.762)
+    assert (round(entry.lng, 3), round(entry.lat, 3)) == (113.305, 33.765)
     for where in (Where(lng=113.3), Where(lng=500, lat=1)):
         with pytest.raises(Incomplete):
             made(dispatcher, {"name": "乙"}, where)
@@ -211,17 +213,17 @@ def test_references_are_shown_by_name_as_far_as_they_are_known(ground, dispatche
         {"name": "total", "title": "合计", "type": "formula", "formula": "pieces * 2"},
     )
     register = a_register(ground.district, fields=fields)
-    first = an_entry(register, ground.town, pieces={"value": 3, "mark": "approximate"})
+    first = a_record(register, ground.town, pieces={"value": 3, "mark": "approximate"})
     post = a_post(a_person("李四"), "grid_worker", place=ground.grid)
     told = {"next": first.pk, "holder": post.pk, "spot": ground.grid.pk, "lit": True}
-    entry = an_entry(register, ground.other_town, name="乙", **told)
+    entry = a_record(register, ground.other_town, name="乙", **told)
     assert first.content["total"] == {"value": 6, "mark": "approximate"}
     for by, link in ((dispatcher, "高速出入口"), (stranger, "—")):
         seen = sight_of(by, "boards").seen
         content = content_for(entry, seen)
         names = Names.of(by, [content], seen)
         words = [shown(each, content.get(each.name), names) for each in seen]
-        assert words[3:6] == [link, "李* · Grid worker", tree().node(ground.grid.pk).name]
+        assert words[3:6] == [link, "李* · 网格员", tree().node(ground.grid.pk).name]
     assert Figure.of(first.content["total"]).mark == "approximate"
 
 
@@ -247,13 +249,13 @@ def test_photographs_hang_at_their_field(ground, dispatcher):
     ],
 )
 def test_the_database_refuses_what_must_never_be(register, broken):
-    entry = an_entry(register)
+    entry = a_record(register)
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(**broken)
 
 
 def test_the_database_keeps_what_is_unique(register):
-    entry = an_entry(register)
+    entry = a_record(register)
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.create(register=register, entry=entry, field="name", value="高速出入口")
 

@@ -22,6 +22,7 @@ from lingdang.registers.formulas import require_formula, worked_out
         ("1000余万元", "万元", "1000", "approximate"),
         ("3万余户", "户", "30000", "approximate"),
         ("120000(存疑)", "万元", "120000", "doubtful"),
+        ("12（存疑）", "", "12", "doubtful"),
         ("8.5", "", "8.5", None),
         ("-3", "", "-3", None),
     ],
@@ -44,7 +45,7 @@ def test_a_figure_survives_json_and_a_sheet(figure):
 def test_a_figure_is_shown_with_its_mark():
     with translation.override("zh-hans"):
         shown = [Figure(Decimal(300), mark).shown("块") for mark in (None, *Mark)]
-    assert shown == ["300块", "300余块", "约300块", "300块(存疑)"]
+    assert shown == ["300块", "300余块", "约300块", "300块（存疑）"]
 
 
 def test_the_heaviest_mark_is_said_of_a_sum():

@@ -78,17 +78,17 @@ def create_register(request: HttpRequest, told: NewRegister) -> HttpResponse:
     return written(_register(sight_in(actor, made)), _NEW)
 
 
-@router.get("/{code}", response={200: RegisterOut, **_ALL}, summary="One, with its JSON Schema")
-def show_register(request: HttpRequest, code: str) -> HttpResponse:
-    return written(_register(sight_of(actor_of(request), code)))
+@router.get("/{register}", response={200: RegisterOut, **_ALL}, summary="One, with its JSON Schema")
+def show_register(request: HttpRequest, register: str) -> HttpResponse:
+    return written(_register(sight_of(actor_of(request), register)))
 
 
-@router.put("/{code}", response={200: RegisterOut, **_ALL}, summary="Publish a new version")
-def change_register(request: HttpRequest, code: str, told: ChangedRegister) -> HttpResponse:
+@router.put("/{register}", response={200: RegisterOut, **_ALL}, summary="Publish a new version")
+def change_register(request: HttpRequest, register: str, told: ChangedRegister) -> HttpResponse:
     """Entries stay valid under the version by which they were made."""
     actor = actor_of(request)
     kept = publish_version(
-        register_id=register_for(actor, code).pk,
+        register_id=register_for(actor, register).pk,
         version=told.version,
         definition=told.definition(),
         by=actor,
@@ -96,12 +96,12 @@ def change_register(request: HttpRequest, code: str, told: ChangedRegister) -> H
     return written(_register(sight_in(actor, kept)))
 
 
-@router.get("/{code}/entries", response={200: EntryPage, **_ALL}, summary="Its entries")
-def list_entries(request: HttpRequest, code: str, filters: Query[EntryFilters]) -> HttpResponse:
+@router.get("/{register}/entries", response={200: EntryPage, **_ALL}, summary="Its entries")
+def list_entries(request: HttpRequest, register: str, filters: Query[EntryFilters]) -> HttpResponse:
     """Narrow by ``field`` and ``value``, or by a stretch ``from``–``to`` of it; newest first."""
     require_known(request, EntryFilters)
     actor = actor_of(request)
-    sight = sight_of(actor, code)
+    sight = sight_of(actor, register)
     found = entries_for(actor, sight.register, retired=filters.retired)
     found = searched(found, filters.search)
     if filters.place_id is not None:
@@ -117,57 +117,61 @@ def list_entries(request: HttpRequest, code: str, filters: Query[EntryFilters]) 
     return written({"entries": listed, "before": rows[-1].pk if more else None})
 
 
-@router.post("/{code}/entries", response={_NEW: EntryOut, **_ALL}, summary="Enter something")
-def create_record(request: HttpRequest, code: str, told: NewEntry) -> HttpResponse:
+@router.post("/{register}/entries", response={_NEW: EntryOut, **_ALL}, summary="Enter something")
+def create_record(request: HttpRequest, register: str, told: NewEntry) -> HttpResponse:
     """The same ``key`` is the same entry, however often it is sent."""
     actor = actor_of(request)
-    made = create_entry(code=code, words=_words(told), key=told.key, by=actor)
-    return written(_entry(made, sight_of(actor, code)), _NEW)
+    made = create_entry(code=register, words=_words(told), key=told.key, by=actor)
+    return written(_entry(made, sight_of(actor, register)), _NEW)
 
 
-@router.get("/{code}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="One entry")
-def show_record(request: HttpRequest, code: str, record_id: Id) -> HttpResponse:
-    sight, entry = _opened(actor_of(request), code, record_id)
+@router.get(
+    "/{register}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="One entry"
+)
+def show_record(request: HttpRequest, register: str, record_id: Id) -> HttpResponse:
+    sight, entry = _opened(actor_of(request), register, record_id)
     return written({**_entry(entry, sight), "photos": _photos(entry, sight)})
 
 
-@router.put("/{code}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="Change it")
+@router.put(
+    "/{register}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="Change it"
+)
 def change_record(
-    request: HttpRequest, code: str, record_id: Id, told: ChangedEntry
+    request: HttpRequest, register: str, record_id: Id, told: ChangedEntry
 ) -> HttpResponse:
     """Fields that are not named keep their value; ``null`` empties one."""
     actor = actor_of(request)
-    sight, entry = _opened(actor, code, record_id)
+    sight, entry = _opened(actor, register, record_id)
     changed = change_entry(entry_id=entry.pk, revision=told.revision, words=_words(told), by=actor)
     return written(_entry(changed, sight))
 
 
 @router.post(
-    "/{code}/entries/{record_id}/retire", response={200: EntryOut, **_ALL}, summary="Retire it"
+    "/{register}/entries/{record_id}/retire", response={200: EntryOut, **_ALL}, summary="Retire it"
 )
-def retire(request: HttpRequest, code: str, record_id: Id, told: Retirement) -> HttpResponse:
+def retire(request: HttpRequest, register: str, record_id: Id, told: Retirement) -> HttpResponse:
     actor = actor_of(request)
-    sight, entry = _opened(actor, code, record_id)
+    sight, entry = _opened(actor, register, record_id)
     gone = retire_entry(entry_id=entry.pk, revision=told.revision, reason=told.reason, by=actor)
     return written(_entry(gone, sight))
 
 
 @router.get(
-    "/{code}/entries/{record_id}/history",
+    "/{register}/entries/{record_id}/history",
     response={200: list[Happening], **_ALL},
     summary="Who changed what from what to what",
 )
-def show_history(request: HttpRequest, code: str, record_id: Id) -> HttpResponse:
-    sight, entry = _opened(actor_of(request), code, record_id)
+def show_history(request: HttpRequest, register: str, record_id: Id) -> HttpResponse:
+    sight, entry = _opened(actor_of(request), register, record_id)
     return written(history_of(entry, sight))
 
 
-@router.get("/{code}/totals", response={200: Totals, **_ALL}, summary="Its figures added up")
-def show_totals(request: HttpRequest, code: str, filters: Query[TotalFilters]) -> HttpResponse:
+@router.get("/{register}/totals", response={200: Totals, **_ALL}, summary="Its figures added up")
+def show_totals(request: HttpRequest, register: str, filters: Query[TotalFilters]) -> HttpResponse:
     """By a choice, or by the places that lie directly in one; a sum of 余 is 余."""
     require_known(request, TotalFilters)
     actor = actor_of(request)
-    sight = sight_of(actor, code)
+    sight = sight_of(actor, register)
     numbers = [each for each in sight.seen if each.is_number]
     by = sight.field(filters.by) if filters.by else None
     top = filters.place_id if filters.place_id is not None else sight.register.place_id
@@ -177,8 +181,8 @@ def show_totals(request: HttpRequest, code: str, filters: Query[TotalFilters]) -
     return written({"groups": [_total(total) for total in found], "units": units})
 
 
-def _opened(actor: Actor, code: str, record_id: int) -> tuple[Sight, Entry]:
-    sight, entry = sight_of(actor, code), entry_for(actor, record_id)
+def _opened(actor: Actor, register: str, record_id: int) -> tuple[Sight, Entry]:
+    sight, entry = sight_of(actor, register), entry_for(actor, record_id)
     if entry.register_id != sight.register.pk:
         raise NotFound
     return sight, entry

@@ -54,7 +54,7 @@ class RegistersFilterForm(DeskForm):
 class EntryFilterForm(DeskForm):
     """``f_NAME`` narrows by a field, ``f_NAME_from`` and ``f_NAME_to`` by a stretch of it."""
 
-    q = forms.CharField(label=_("Words"), max_length=60, required=False)
+    q = forms.CharField(label=_("Words in it"), max_length=60, required=False)
 
     def __init__(self, actor: Actor, sight: Sight, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
