@@ -563,7 +563,7 @@ ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id"),
-    *("register", "record_id", "load_id"),
+    *("register", "ledger", "record_id", "load_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
@@ -622,6 +622,7 @@ def parts_of(case, photo, place, post, application):
         "shift_id": a_shift(post.person, post.place, timezone.localdate()).pk,
         "call_id": a_call(actor_for(a_person()), place_id=place.pk).pk,
         "register": ledger.code,
+        "ledger": ledger.code,
         "record_id": a_record(ledger, place).pk,
         "load_id": an_unread_sheet(ledger).pk,
         "notice_id": a_notice(place, published=False).pk,
@@ -715,6 +716,7 @@ def world(db):
             "person_id": 999_999,
             "notice_id": 999_999,
             "register": "nowhere",
+            "ledger": "nowhere",
             "record_id": 999_999,
             "load_id": 999_999,
             "import_id": 999_999,

@@ -44,65 +44,63 @@ class Troubles(Schema):
 
 
 @router.post(
-    "/{register}/imports",
+    "/{ledger}/imports",
     response={_NEW: LoadOut, **refusals(403, 404, 413)},
     summary="Bring a sheet",
 )
-def create_load(request: HttpRequest, register: str, file: File[UploadedFile]) -> HttpResponse:
+def create_load(request: HttpRequest, ledger: str, file: File[UploadedFile]) -> HttpResponse:
     """Bring xlsx, or CSV in UTF-8 or GBK; the answer proposes what its columns mean."""
     content = file.read(settings.IMPORT_MAX_BYTES + 1)  # more is refused anyhow
     run = upload_sheet(
-        code=register, content=content, file_name=file.name or "", by=actor_of(request)
+        code=ledger, content=content, file_name=file.name or "", by=actor_of(request)
     )
     return written(_load(run), _NEW)
 
 
-@router.get(
-    "/{register}/imports/{load_id}", response={200: LoadOut, **_ALL}, summary="How far it is"
-)
-def show_load(request: HttpRequest, register: str, load_id: Id) -> HttpResponse:
-    return written(_load(_opened(actor_of(request), register, load_id)))
+@router.get("/{ledger}/imports/{load_id}", response={200: LoadOut, **_ALL}, summary="How far it is")
+def show_load(request: HttpRequest, ledger: str, load_id: Id) -> HttpResponse:
+    return written(_load(_opened(actor_of(request), ledger, load_id)))
 
 
 @router.post(
-    "/{register}/imports/{load_id}/columns",
+    "/{ledger}/imports/{load_id}/columns",
     response={200: LoadOut, **_ALL},
     summary="Say what its columns mean; every row is then checked",
 )
-def choose_load(request: HttpRequest, register: str, load_id: Id, told: ColumnsIn) -> HttpResponse:
+def choose_load(request: HttpRequest, ledger: str, load_id: Id, told: ColumnsIn) -> HttpResponse:
     """Nothing is written: that is the dry run. Ask again until it is no longer `running`."""
     actor = actor_of(request)
-    run = _opened(actor, register, load_id)
+    run = _opened(actor, ledger, load_id)
     return written(_load(choose_columns(import_id=run.pk, columns=told.columns, by=actor)))
 
 
 @router.post(
-    "/{register}/imports/{load_id}/write", response={200: LoadOut, **_ALL}, summary="Let it in"
+    "/{ledger}/imports/{load_id}/write", response={200: LoadOut, **_ALL}, summary="Let it in"
 )
-def write_load(request: HttpRequest, register: str, load_id: Id, told: LetIn) -> HttpResponse:
+def write_load(request: HttpRequest, ledger: str, load_id: Id, told: LetIn) -> HttpResponse:
     actor = actor_of(request)
-    run = _opened(actor, register, load_id)
+    run = _opened(actor, ledger, load_id)
     return written(_load(write_import(import_id=run.pk, partial=told.partial, by=actor)))
 
 
 @router.post(
-    "/{register}/imports/{load_id}/cancel", response={200: LoadOut, **_ALL}, summary="Stop it"
+    "/{ledger}/imports/{load_id}/cancel", response={200: LoadOut, **_ALL}, summary="Stop it"
 )
-def cancel_load(request: HttpRequest, register: str, load_id: Id) -> HttpResponse:
+def cancel_load(request: HttpRequest, ledger: str, load_id: Id) -> HttpResponse:
     actor = actor_of(request)
-    return written(_load(cancel_import(import_id=_opened(actor, register, load_id).pk, by=actor)))
+    return written(_load(cancel_import(import_id=_opened(actor, ledger, load_id).pk, by=actor)))
 
 
 @router.get(
-    "/{register}/imports/{load_id}/troubles",
+    "/{ledger}/imports/{load_id}/troubles",
     response={200: Troubles, **_ALL},
     summary="Which rows have problems, and which",
 )
 def list_load_troubles(
-    request: HttpRequest, register: str, load_id: Id, filters: Query[TroubleFilters]
+    request: HttpRequest, ledger: str, load_id: Id, filters: Query[TroubleFilters]
 ) -> HttpResponse:
     require_known(request, TroubleFilters)
-    found = troubles_of(_opened(actor_of(request), register, load_id))
+    found = troubles_of(_opened(actor_of(request), ledger, load_id))
     if filters.after is not None:
         found = found.filter(row__gt=filters.after)
     rows = list(found[: _MOST + 1])
@@ -111,9 +109,9 @@ def list_load_troubles(
     return written({"troubles": listed, "after": rows[-1].row if more else None})
 
 
-def _opened(actor: Actor, register: str, load_id: int) -> Import:
+def _opened(actor: Actor, ledger: str, load_id: int) -> Import:
     run = import_for(actor, load_id)
-    if run.register.code != register:
+    if run.register.code != ledger:
         raise NotFound
     return run
 

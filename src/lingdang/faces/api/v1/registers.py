@@ -78,17 +78,17 @@ def create_register(request: HttpRequest, told: NewRegister) -> HttpResponse:
     return written(_register(sight_in(actor, made)), _NEW)
 
 
-@router.get("/{register}", response={200: RegisterOut, **_ALL}, summary="One, with its JSON Schema")
-def show_register(request: HttpRequest, register: str) -> HttpResponse:
-    return written(_register(sight_of(actor_of(request), register)))
+@router.get("/{ledger}", response={200: RegisterOut, **_ALL}, summary="One, with its JSON Schema")
+def show_register(request: HttpRequest, ledger: str) -> HttpResponse:
+    return written(_register(sight_of(actor_of(request), ledger)))
 
 
-@router.put("/{register}", response={200: RegisterOut, **_ALL}, summary="Publish a new version")
-def change_register(request: HttpRequest, register: str, told: ChangedRegister) -> HttpResponse:
+@router.put("/{ledger}", response={200: RegisterOut, **_ALL}, summary="Publish a new version")
+def change_register(request: HttpRequest, ledger: str, told: ChangedRegister) -> HttpResponse:
     """Entries stay valid under the version by which they were made."""
     actor = actor_of(request)
     kept = publish_version(
-        register_id=register_for(actor, register).pk,
+        register_id=register_for(actor, ledger).pk,
         version=told.version,
         definition=told.definition(),
         by=actor,
@@ -96,12 +96,12 @@ def change_register(request: HttpRequest, register: str, told: ChangedRegister) 
     return written(_register(sight_in(actor, kept)))
 
 
-@router.get("/{register}/entries", response={200: EntryPage, **_ALL}, summary="Its entries")
-def list_entries(request: HttpRequest, register: str, filters: Query[EntryFilters]) -> HttpResponse:
+@router.get("/{ledger}/entries", response={200: EntryPage, **_ALL}, summary="Its entries")
+def list_entries(request: HttpRequest, ledger: str, filters: Query[EntryFilters]) -> HttpResponse:
     """Narrow by ``field`` and ``value``, or by a stretch ``from``–``to`` of it; newest first."""
     require_known(request, EntryFilters)
     actor = actor_of(request)
-    sight = sight_of(actor, register)
+    sight = sight_of(actor, ledger)
     found = entries_for(actor, sight.register, retired=filters.retired)
     found = searched(found, filters.search)
     if filters.place_id is not None:
@@ -117,61 +117,57 @@ def list_entries(request: HttpRequest, register: str, filters: Query[EntryFilter
     return written({"entries": listed, "before": rows[-1].pk if more else None})
 
 
-@router.post("/{register}/entries", response={_NEW: EntryOut, **_ALL}, summary="Enter something")
-def create_record(request: HttpRequest, register: str, told: NewEntry) -> HttpResponse:
+@router.post("/{ledger}/entries", response={_NEW: EntryOut, **_ALL}, summary="Enter something")
+def create_record(request: HttpRequest, ledger: str, told: NewEntry) -> HttpResponse:
     """The same ``key`` is the same entry, however often it is sent."""
     actor = actor_of(request)
-    made = create_entry(code=register, words=_words(told), key=told.key, by=actor)
-    return written(_entry(made, sight_of(actor, register)), _NEW)
+    made = create_entry(code=ledger, words=_words(told), key=told.key, by=actor)
+    return written(_entry(made, sight_of(actor, ledger)), _NEW)
 
 
-@router.get(
-    "/{register}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="One entry"
-)
-def show_record(request: HttpRequest, register: str, record_id: Id) -> HttpResponse:
-    sight, entry = _opened(actor_of(request), register, record_id)
+@router.get("/{ledger}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="One entry")
+def show_record(request: HttpRequest, ledger: str, record_id: Id) -> HttpResponse:
+    sight, entry = _opened(actor_of(request), ledger, record_id)
     return written({**_entry(entry, sight), "photos": _photos(entry, sight)})
 
 
-@router.put(
-    "/{register}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="Change it"
-)
+@router.put("/{ledger}/entries/{record_id}", response={200: EntryOut, **_ALL}, summary="Change it")
 def change_record(
-    request: HttpRequest, register: str, record_id: Id, told: ChangedEntry
+    request: HttpRequest, ledger: str, record_id: Id, told: ChangedEntry
 ) -> HttpResponse:
     """Fields that are not named keep their value; ``null`` empties one."""
     actor = actor_of(request)
-    sight, entry = _opened(actor, register, record_id)
+    sight, entry = _opened(actor, ledger, record_id)
     changed = change_entry(entry_id=entry.pk, revision=told.revision, words=_words(told), by=actor)
     return written(_entry(changed, sight))
 
 
 @router.post(
-    "/{register}/entries/{record_id}/retire", response={200: EntryOut, **_ALL}, summary="Retire it"
+    "/{ledger}/entries/{record_id}/retire", response={200: EntryOut, **_ALL}, summary="Retire it"
 )
-def retire(request: HttpRequest, register: str, record_id: Id, told: Retirement) -> HttpResponse:
+def retire(request: HttpRequest, ledger: str, record_id: Id, told: Retirement) -> HttpResponse:
     actor = actor_of(request)
-    sight, entry = _opened(actor, register, record_id)
+    sight, entry = _opened(actor, ledger, record_id)
     gone = retire_entry(entry_id=entry.pk, revision=told.revision, reason=told.reason, by=actor)
     return written(_entry(gone, sight))
 
 
 @router.get(
-    "/{register}/entries/{record_id}/history",
+    "/{ledger}/entries/{record_id}/history",
     response={200: list[Happening], **_ALL},
     summary="Who changed what from what to what",
 )
-def show_history(request: HttpRequest, register: str, record_id: Id) -> HttpResponse:
-    sight, entry = _opened(actor_of(request), register, record_id)
+def show_history(request: HttpRequest, ledger: str, record_id: Id) -> HttpResponse:
+    sight, entry = _opened(actor_of(request), ledger, record_id)
     return written(history_of(entry, sight))
 
 
-@router.get("/{register}/totals", response={200: Totals, **_ALL}, summary="Its figures added up")
-def show_totals(request: HttpRequest, register: str, filters: Query[TotalFilters]) -> HttpResponse:
+@router.get("/{ledger}/totals", response={200: Totals, **_ALL}, summary="Its figures added up")
+def show_totals(request: HttpRequest, ledger: str, filters: Query[TotalFilters]) -> HttpResponse:
     """By a choice, or by the places that lie directly in one; a sum of 余 is 余."""
     require_known(request, TotalFilters)
     actor = actor_of(request)
-    sight = sight_of(actor, register)
+    sight = sight_of(actor, ledger)
     numbers = [each for each in sight.seen if each.is_number]
     by = sight.field(filters.by) if filters.by else None
     top = filters.place_id if filters.place_id is not None else sight.register.place_id
@@ -181,8 +177,8 @@ def show_totals(request: HttpRequest, register: str, filters: Query[TotalFilters
     return written({"groups": [_total(total) for total in found], "units": units})
 
 
-def _opened(actor: Actor, register: str, record_id: int) -> tuple[Sight, Entry]:
-    sight, entry = sight_of(actor, register), entry_for(actor, record_id)
+def _opened(actor: Actor, ledger: str, record_id: int) -> tuple[Sight, Entry]:
+    sight, entry = sight_of(actor, ledger), entry_for(actor, record_id)
     if entry.register_id != sight.register.pk:
         raise NotFound
     return sight, entry
