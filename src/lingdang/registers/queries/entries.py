@@ -141,5 +141,5 @@ def sort_key(field: Field) -> "tuple[Func, ModelField[Any, Any]]":
     if field.is_number:
         number = DecimalField(max_digits=30, decimal_places=6)
         return Coalesce(number_in(field.name), Value(_FIRST), output_field=number), number
-    text = Left(Coalesce(Text(field.name), Value("")), _SORTED_BY)
-    return Replace(text, Value("~"), Value("-")), TextField()
+    text = Left(Coalesce(Text(field.name), Value(""), output_field=TextField()), _SORTED_BY)
+    return Replace(text, Value("~"), Value("-"), output_field=TextField()), TextField()

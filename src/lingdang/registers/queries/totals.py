@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Coalesce
 
 from lingdang.places.public import tree
@@ -44,7 +44,7 @@ def totals_of(
     entries: QuerySet[Entry], numbers: Iterable[Field], by: Field | None = None
 ) -> list[Total]:
     """One group for each value of ``by``, or for each place."""
-    group = Coalesce(Text(by.name), Value("")) if by else "place_id"
+    group = Coalesce(Text(by.name), Value(""), output_field=TextField()) if by else "place_id"
     sums = {}
     for each in numbers:
         sums[f"sum_{each.name}"] = Sum(number_in(each.name))

@@ -22,6 +22,7 @@ from lingdang.registers.public import (
     searched,
     shipped,
     sight_of,
+    sort_key,
     spots_in,
     totals_of,
     whole,
@@ -185,6 +186,10 @@ def test_a_list_is_narrowed_by_any_field(register):
     assert found("pieces", **{"from": "1", "to": "1"}) == [1]
     assert found("kind", value="小型版面") == [1, 2]
     assert found("name", value="第2") == [2]
+    for name in ("name", "pieces"):
+        key, _kind = sort_key(sight.field(name))
+        ordered = entries_for(KEEPER, register).annotate(told=key).order_by("told", "id")
+        assert [entry.content["pieces"] for entry in ordered] == [0, 1, 2]
 
 
 def test_a_crowd_is_counted_on_the_map(register, monkeypatch):
