@@ -7,8 +7,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from lingdang.faces.api.v1.case_outputs import Photo
 from lingdang.faces.api.v1.fields import Id
-from lingdang.faces.api.v1.outputs import Photo
 from lingdang.faces.api.v1.schemas import Strict
 from lingdang.kernel.coordinates import System
 from lingdang.registers.public import Definition, FieldType, Mark
