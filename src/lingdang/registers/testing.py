@@ -10,6 +10,7 @@ from lingdang.registers.services.define import Definition, define_register
 from lingdang.registers.services.entries import Words, create_entry
 from lingdang.registers.services.upload import upload_sheet
 from lingdang.registers.services.whereabouts import Where
+from lingdang.registers.services.work import work_on
 
 KEEPER = Actor.process("test", DEFINE, EDIT, SEE, EVERY_FIELD)
 FIELDS = (
@@ -34,3 +35,9 @@ def an_unread_sheet(register: Register, by: Actor = KEEPER) -> Import:
     """A sheet of one row, brought and not yet said what its columns mean."""
     content = "名称,数量\n广场,3\n".encode()
     return upload_sheet(code=register.code, content=content, file_name="版面.csv", by=by)
+
+
+def worked_off(import_id: int) -> None:
+    """As the worker does an import, piece by piece."""
+    while work_on(import_id):
+        continue

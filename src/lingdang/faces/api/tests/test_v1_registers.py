@@ -3,8 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lingdang.registers.services.work import work_on
-from lingdang.registers.testing import FIELDS, a_register
+from lingdang.registers.testing import FIELDS, a_register, worked_off
 
 
 @pytest.fixture
@@ -77,12 +76,10 @@ def test_a_sheet_by_program(dispatcher, foreigner, boards):
     there = f"/registers/boards/imports/{made.json()['id']}"
     assert foreigner.get(there).status_code == 404
     dispatcher.post(f"{there}/columns", {"columns": made.json()["columns"]})
-    while work_on(made.json()["id"]):
-        pass
+    worked_off(made.json()["id"])
     assert dispatcher.get(there).json()["refused"] == 1
     assert [one["row"] for one in dispatcher.get(f"{there}/troubles").json()["troubles"]] == [3]
     assert dispatcher.post(f"{there}/write", {"partial": True}).json()["running"]
-    while work_on(made.json()["id"]):
-        pass
+    worked_off(made.json()["id"])
     assert dispatcher.get(there).json()["created"] == 1
     assert dispatcher.post(f"{there}/cancel").status_code == 409
