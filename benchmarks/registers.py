@@ -35,13 +35,12 @@ def main(rows):
         command = [sys.executable, "-m", "benchmarks.registers", "inside", str(rows)]
         done = subprocess.run(
             command,
-            check=False,
             env=served.environment,
             cwd=server.ROOT,
             stdout=subprocess.PIPE,
             text=True,
+            check=True,
         )
-        done.check_returncode()
         found = json.loads(done.stdout.splitlines()[-1])
     table(["what", "s", "at most"], [[name, f"{s:.3f}", limit or ""] for name, s, limit in found])
     late = [name for name, seconds, limit in found if limit and seconds > limit]
