@@ -1,15 +1,16 @@
 """Entries as somebody may see them: whole lists, one, one locked; narrowed by open fields alone."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import DecimalField, F, Func, JSONField, Q, QuerySet, TextField, Value
 from django.db.models import Field as ModelField
 from django.db.models.functions import Cast, Coalesce, Left, Replace
+from django.utils.translation import gettext as _
 
 from lingdang.kernel.actor import Actor, Reach
-from lingdang.kernel.errors import NotFound
+from lingdang.kernel.errors import Incomplete, NotFound
 from lingdang.places.public import tree
 from lingdang.registers.enums import SEE, TEXTS, FieldType
 from lingdang.registers.fields import Field
@@ -129,11 +130,23 @@ def narrowed(entries: QuerySet[Entry], field: Field, asked: Mapping[str, str]) -
 
 def _between(entries: QuerySet[Entry], field: Field, asked: Mapping[str, str]) -> QuerySet[Entry]:
     told = number_in(field.name) if field.is_number else Text(field.name)
+    if field.is_number:
+        _require_numbers(asked)
     entries = entries.alias(_told=told)
     for name, lookup in (("from", "gte"), ("to", "lte"), ("value", "exact")):
         if asked.get(name):
             entries = entries.filter(**{f"_told__{lookup}": asked[name]})
     return entries
+
+
+def _require_numbers(asked: Mapping[str, str]) -> None:
+    for name, text in asked.items():
+        try:
+            finite = not text or Decimal(text).is_finite()
+        except InvalidOperation:
+            finite = False
+        if not finite:
+            raise Incomplete({name: _("This is not a number.")})
 
 
 def sort_key(field: Field) -> "tuple[Func, ModelField[Any, Any]]":

@@ -44,7 +44,7 @@ def test_an_entry_goes_its_way(dispatcher, foreigner, boards):
     assert happened[0]["changes"] == [
         {"field": "pieces", "sealed": False, "before": None, "after": 5}
     ]
-    asked = {"field": "pieces", "from": "5", "search": "甲"}
+    asked = {"field": "pieces", "at_least": "5", "search": "甲"}
     assert len(dispatcher.get("/registers/boards/entries", asked).json()["entries"]) == 1
     assert dispatcher.get("/registers/boards/entries", {"field": "nothing"}).status_code == 404
     gone = dispatcher.post(f"{there}/retire", {"revision": 2, "reason": "拆除"})

@@ -79,8 +79,8 @@ class EntryFilters(Strict):
     place_id: Id | None = None
     field: Name | None = None
     value: Words = ""
-    from_: Annotated[str, Field(alias="from", max_length=30, pattern=r"^[-0-9.]*$")] = ""
-    to: Annotated[str, Field(max_length=30, pattern=r"^[-0-9.]*$")] = ""
+    at_least: Annotated[str, Field(max_length=30, pattern=r"^[-0-9.]*$")] = ""
+    at_most: Annotated[str, Field(max_length=30, pattern=r"^[-0-9.]*$")] = ""
     retired: bool = False
     before: Id | None = None
     size: Annotated[int, Field(ge=1, le=200)] = 50

@@ -98,7 +98,7 @@ def change_register(request: HttpRequest, ledger: str, told: ChangedRegister) ->
 
 @router.get("/{ledger}/entries", response={200: EntryPage, **_ALL}, summary="Its entries")
 def list_entries(request: HttpRequest, ledger: str, filters: Query[EntryFilters]) -> HttpResponse:
-    """Narrow by ``field`` and ``value``, or by a stretch ``from``–``to`` of it; newest first."""
+    """Narrow by ``field``: its ``value``, or a stretch ``at_least``–``at_most``; newest first."""
     require_known(request, EntryFilters)
     actor = actor_of(request)
     sight = sight_of(actor, ledger)
@@ -107,7 +107,7 @@ def list_entries(request: HttpRequest, ledger: str, filters: Query[EntryFilters]
     if filters.place_id is not None:
         found = below(found, filters.place_id)
     if filters.field:
-        asked = {"value": filters.value, "from": filters.from_, "to": filters.to}
+        asked = {"value": filters.value, "from": filters.at_least, "to": filters.at_most}
         found = narrowed(found, sight.field(filters.field), asked)
     if filters.before:
         found = found.filter(pk__lt=filters.before)

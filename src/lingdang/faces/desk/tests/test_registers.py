@@ -92,11 +92,11 @@ def test_a_table_is_put_in_order_by_any_field_page_by_page(ground, dispatcher, m
     for number in range(60):
         a_record(register, name=f"~{number:02}", pieces=number % 7)
     for sort in ("name", "pieces", "newest", "changed"):
-        seen, address = [], f"?sort={sort}"
-        while address:
-            page = dispatcher.get(f"{AT}{address}").context["page"]
+        seen, asked = [], {"sort": sort}
+        while asked:
+            page = dispatcher.get(AT, asked).context["page"]
             seen += [entry.pk for entry in page.rows]
-            address = f"?sort={sort}&after={page.after}" if page.after else ""
+            asked = {"sort": sort, "after": page.after} if page.after else {}
         assert len(seen) == len(set(seen)) == 60, sort
 
 
