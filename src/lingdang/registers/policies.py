@@ -13,13 +13,7 @@ _UNIT = "unit:"
 
 def meets(reach: Reach, place: PlaceNode) -> bool:
     """Whether a register of that place can hold anything within a reach."""
-    return bool(reach.units) or any(
-        place.path.startswith(path) or path.startswith(place.path) for path in reach.paths
-    )
-
-
-def may_see_register(actor: Actor, place: PlaceNode) -> bool:
-    return meets(actor.reach(SEE), place)
+    return any(place.path.startswith(path) or path.startswith(place.path) for path in reach.paths)
 
 
 def may_define(actor: Actor, place: PlaceNode) -> bool:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.people.public import Unit
 from lingdang.places.public import PlaceNode, tree
 from lingdang.registers.enums import DEFINE, SEE
 from lingdang.registers.fields import Field
-from lingdang.registers.models import Register, Version
+from lingdang.registers.models import Entry, Register, Version
 from lingdang.registers.policies import edited_fields, meets, seen_fields
 
 
@@ -32,14 +33,22 @@ class Sight:
 
 
 def registers_for(actor: Actor) -> QuerySet[Register]:
-    """Those of places within reach, and of places around it."""
+    """Those of places within reach and around it; around one's units, or holding what is theirs."""
     reach = actor.reach(SEE) | actor.reach(DEFINE)
     if "" in reach.paths:
         return Register.objects.all()
-    kept = Register.objects.values_list("place_id", flat=True).distinct()
     places = tree()
-    near = [pk for pk in kept if pk in places and meets(reach, places.node(pk))]
-    return Register.objects.filter(place__in=near)
+    kept = set(Register.objects.values_list("place_id", flat=True))
+    nodes = [places.node(pk) for pk in kept if pk in places]
+    units = Unit.objects.filter(pk__in=reach.units).values_list("place_id", flat=True)
+    around = [places.node(pk).path for pk in set(units) if pk in places]
+    near = [
+        node.id
+        for node in nodes
+        if meets(reach, node) or any(path.startswith(node.path) for path in around)
+    ]
+    theirs = Entry.objects.filter(unit__in=reach.units).values("register")
+    return Register.objects.filter(Q(place__in=near) | Q(pk__in=theirs))
 
 
 def register_for(actor: Actor, code: str) -> Register:
