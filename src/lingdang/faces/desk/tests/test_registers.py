@@ -8,9 +8,8 @@ from django.test import Client
 
 from lingdang.people.testing import a_person, a_post
 from lingdang.places.testing import a_district
-from lingdang.registers.models import Entry, Import, Register
-from lingdang.registers.services.work import work_on
-from lingdang.registers.testing import FIELDS, a_record, a_register
+from lingdang.registers.public import Entry, Import, Register
+from lingdang.registers.testing import FIELDS, a_record, a_register, worked_off
 
 AT = "/desk/registers/boards/"
 
@@ -126,11 +125,9 @@ def test_a_sheet_is_brought_checked_and_let_in(ground, dispatcher):
     assert "300余块" in dispatcher.get(page).content.decode()
     dispatcher.post(f"{page}columns/", {"column_0": "name", "column_1": "pieces"})
     run = Import.objects.get()
-    while work_on(run.pk):
-        pass
+    worked_off(run.pk)
     assert "“x”" in dispatcher.get(page).content.decode()
     assert dispatcher.get(f"{page}troubles.xlsx").getvalue().startswith(b"PK")
     dispatcher.post(f"{page}write/", {"partial": "1"})
-    while work_on(run.pk):
-        pass
+    worked_off(run.pk)
     assert Entry.objects.get().label == "甲"
