@@ -15,7 +15,7 @@ def test_every_role_is_one_press_away(client, grid_worker):
     page = client.get("/demo/").text
     assert "张建国" in page
     answer = client.post("/demo/enter/", {"person": grid_worker.pk}, follow=True)
-    assert answer.redirect_chain[-1][0] == "/desk/"
+    assert answer.redirect_chain[-1][0] == "/patrol/"
     assert client.session["_auth_user_id"] == str(grid_worker.pk)
 
 
