@@ -62,7 +62,7 @@ def test_from_the_switch_to_the_screen(phone, product, browser, shots):
 
     page.goto("/report/")
     report(page)
-    told = wait_for(lambda: browser.told)[-1]
+    told = wait_for(lambda: browser.told, seconds=300)[-1]  # behind what other files reported
     assert told["title"]
     assert told["url"].startswith("/c/")
     shown = push(phone, page, product, json.dumps(told))

@@ -1,5 +1,6 @@
 """``/api/v1``: everything a page can do can be done here."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -54,9 +55,13 @@ _FIRST_REFUSAL = 400
 
 
 class Api(NinjaAPI):
-    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+    def get_openapi_schema(self, **_kwargs: Any) -> OpenAPISchema:
+        return self._described
+
+    @cached_property
+    def _described(self) -> OpenAPISchema:
         """Say of every refusal that it is a problem document, which ninja cannot know."""
-        schema = super().get_openapi_schema(**kwargs)
+        schema = super().get_openapi_schema()
         for path in schema["paths"].values():
             for operation in path.values():
                 for status, response in operation["responses"].items():
