@@ -7,4 +7,5 @@ class EvidenceConfig(AppConfig):
     name = "lingdang.evidence"
 
     def ready(self) -> None:
-        import_module("lingdang.evidence.tasks")
+        for name in ("handlers", "tasks"):
+            import_module(f"lingdang.evidence.{name}")  # subscribes them

@@ -29,3 +29,8 @@ class Size(models.TextChoices):
 PHOTOS_AT_ONCE = 9
 LOOSE_OF_A_STRANGER = 27  # a day: three reports' worth
 UPLOADS_AT_ONCE = 200  # unfinished, of one person: a day without a network
+SQUEEZED_FROM = 0.2  # share of gaps that tells of a second JPEG compression: docs/adr/0011
+EDITORS = (  # as they write themselves into a photograph
+    *("photoshop", "lightroom", "gimp", "snapseed", "picsart", "meitu", "美图", "xingtu", "醒图"),
+    *("faceu", "vsco", "affinity", "paint.net", "pixelmator", "camera360", "canva", "picsay"),
+)

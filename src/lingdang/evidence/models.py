@@ -1,11 +1,13 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from lingdang.evidence.enums import Kind, Moment
+from lingdang.evidence.enums import EDITORS, SQUEEZED_FROM, Kind, Moment
 
 
 class Photo(models.Model):
@@ -78,6 +80,39 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Imprint(models.Model):
+    """What a photograph is recognised by, and what its file tells of how it was made.
+
+    ``keys`` are of its strongest features; ``holes`` is the share of gaps that a second JPEG
+    compression leaves, none where there is no JPEG.
+    """
+
+    photo = models.OneToOneField(Photo, models.CASCADE, primary_key=True, related_name="imprint")
+    keys = ArrayField(models.IntegerField())
+    software = models.CharField(max_length=80, blank=True)
+    camera = models.CharField(max_length=80, blank=True)
+    has_exif = models.BooleanField()
+    holes = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="imprint_holes_are_a_share", condition=Q(holes=None) | Q(holes__range=(0, 1))
+            )
+        ]
+        indexes = [GinIndex(name="imprint_by_key", fields=["keys"], fastupdate=False)]
+
+    @property
+    def editor(self) -> str:
+        """The program that changed it, if it is known as one that does."""
+        known = any(name in self.software.lower() for name in EDITORS)
+        return self.software if known else ""
+
+    @property
+    def is_squeezed_twice(self) -> bool:
+        return self.holes is not None and self.holes >= SQUEEZED_FROM
 
 
 class Upload(models.Model):

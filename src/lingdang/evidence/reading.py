@@ -78,11 +78,11 @@ class Reading:
 
 def read_photo(content: bytes) -> Reading:
     """Decode a photograph, or refuse it with what to do."""
-    image = _opened(content)
+    image = opened(content)
     kind, (width, height) = FORMATS[str(image.format)], image.size
     try:
         small = _unpacked(image)
-        exif = _exif(small)
+        exif = exif_of(small)
         turn = exif.get(ExifTags.Base.Orientation)
         upright = small.transpose(_TURNS[turn]) if turn in _TURNS else small
         upright.info.clear()  # a JPEG's comment would go along into the copies
@@ -100,7 +100,7 @@ def read_photo(content: bytes) -> Reading:
         raise PhotoUnreadable from None
 
 
-def _opened(content: bytes) -> ImageFile:
+def opened(content: bytes) -> ImageFile:
     """The photograph with its header read and nothing unpacked."""
     if len(content) > settings.PHOTO_MAX_BYTES:
         raise too_large(len(content))
@@ -132,7 +132,7 @@ def _unpacked(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _exif(image: Image.Image) -> Image.Exif:
+def exif_of(image: Image.Image) -> Image.Exif:
     """What the camera says; a photograph whose EXIF is broken says nothing and is kept."""
     try:
         exif = image.getexif()

@@ -1,6 +1,8 @@
 """Builders for the tests of other rooms."""
 
+import random
 from io import BytesIO
+from typing import Any
 
 from PIL import ExifTags, Image, ImageDraw
 
@@ -15,11 +17,16 @@ def jpeg_bytes(
     colour: str = "teal",
     taken: str = "",
     position: tuple[float, float] | None = None,
+    software: str = "",
+    image: Image.Image | None = None,
 ) -> bytes:
     """A small JPEG; ``taken`` as ``2026:03:20 09:12:00``, ``position`` as (lng, lat)."""
-    image = Image.new("RGB", (side, side), colour)
-    ImageDraw.Draw(image).ellipse((side // 4, side // 4, side // 2, side // 2), fill="white")
+    if image is None:
+        image = Image.new("RGB", (side, side), colour)
+        ImageDraw.Draw(image).ellipse((side // 4, side // 4, side // 2, side // 2), fill="white")
     exif = Image.Exif()
+    if software:
+        exif[ExifTags.Base.Software] = software
     if taken:
         exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = taken
     if position:
@@ -37,5 +44,20 @@ def jpeg_bytes(
     return out.getvalue()
 
 
-def a_photo(*, by: Actor = ANYONE, colour: str = "teal") -> Photo:
-    return store_photo(BytesIO(jpeg_bytes(colour=colour)), by=by)
+def a_picture(seed: int = 1) -> Image.Image:
+    """A picture with much to see on it; another seed is another one."""
+    dice = random.Random(seed)
+    image = (
+        Image.frombytes("L", (60, 45), dice.randbytes(60 * 45)).resize((480, 360)).convert("RGB")
+    )
+    draw = ImageDraw.Draw(image)
+    for _ in range(70):
+        x, y, size = dice.randint(-20, 480), dice.randint(-20, 360), dice.randint(8, 90)
+        shape = dice.choice((draw.rectangle, draw.ellipse))
+        colour = tuple(dice.randint(0, 255) for _ in range(3))
+        shape((x, y, x + size, y + dice.randint(8, 90)), fill=colour)
+    return image
+
+
+def a_photo(*, by: Actor = ANYONE, colour: str = "teal", **more: Any) -> Photo:
+    return store_photo(BytesIO(jpeg_bytes(colour=colour, **more)), by=by)

@@ -1,5 +1,6 @@
 """Every write of this room."""
 
+from lingdang.evidence.services.imprints import take_imprint
 from lingdang.evidence.services.photos import attach_photos, store_photo, sweep_files
 from lingdang.evidence.services.showing import release_photo, remove_photos
 from lingdang.evidence.services.uploads import (
@@ -22,5 +23,6 @@ __all__ = [
     "remove_photos",
     "store_photo",
     "sweep_files",
+    "take_imprint",
     "upload_progress",
 ]
