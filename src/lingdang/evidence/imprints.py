@@ -38,14 +38,16 @@ def grey(image: Image.Image, side: int = SIDE) -> Grey:
 
 
 def features(picture: Grey) -> Features:
-    sift = cv2.SIFT_create(nfeatures=FEATURES, contrastThreshold=0.02)
+    sift = cv2.SIFT.create(nfeatures=FEATURES, contrastThreshold=0.02)
     found, around = sift.detectAndCompute(picture, None)
     if not found:
         return Features(np.zeros((0, 2), np.float32), np.zeros((0, _DEEP), np.float32))
     order = sorted(
         range(len(found)), key=lambda i: -found[i].response * min(found[i].size, _LARGEST)
     )
-    return Features(np.array([found[i].pt for i in order], np.float32), around[order])
+    return Features(
+        np.array([found[i].pt for i in order], np.float32), around[order].astype(np.float32)
+    )
 
 
 def keys(found: Features, count: int = KEPT) -> list[int]:

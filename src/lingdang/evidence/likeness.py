@@ -1,6 +1,7 @@
 """Whether two pictures are one photograph, or show one scene: by where their features lie."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -72,7 +73,7 @@ def _pairs(mine: Features, theirs: Features) -> tuple[NDArray[np.float32], NDArr
     return mine.spots[[m.queryIdx for m in sure]], theirs.spots[[m.trainIdx for m in sure]]
 
 
-def _agreeing(one: Grey, laid: Grey, covered: Grey) -> float:
+def _agreeing(one: Grey, laid: NDArray[Any], covered: NDArray[Any]) -> float:
     first, second, inside = _cells(one), _cells(laid), _cells(covered)
     shown = (inside.min(axis=1) > 0) & (first.std(axis=1) > _FLAT)
     if shown.sum() < _FEWEST_CELLS:
@@ -83,7 +84,7 @@ def _agreeing(one: Grey, laid: Grey, covered: Grey) -> float:
     return float(((a * b).sum(axis=1) / length >= _AGREE).mean())
 
 
-def _cells(picture: Grey) -> NDArray[np.float64]:
+def _cells(picture: NDArray[Any]) -> NDArray[np.float64]:
     rows, columns = picture.shape[0] // _CELL, picture.shape[1] // _CELL
     cut = picture[: rows * _CELL, : columns * _CELL].astype(float)
     return cut.reshape(rows, _CELL, columns, _CELL).swapaxes(1, 2).reshape(-1, _CELL * _CELL)

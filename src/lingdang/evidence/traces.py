@@ -59,9 +59,8 @@ def _holes(content: bytes) -> float | None:
 
 def _blocks(image: Image.Image) -> NDArray[np.float64]:
     side = _BLOCK * _MOST
-    brightness = (
-        image.convert("YCbCr").getchannel("Y").crop((0, 0, *(min(side, n) for n in image.size)))
-    )
+    width, height = (min(side, length) for length in image.size)
+    brightness = image.convert("YCbCr").getchannel("Y").crop((0, 0, width, height))
     pixels = np.asarray(brightness, dtype=float)
     rows, columns = pixels.shape[0] // _BLOCK, pixels.shape[1] // _BLOCK
     cut = pixels[: rows * _BLOCK, : columns * _BLOCK].reshape(rows, _BLOCK, columns, _BLOCK)

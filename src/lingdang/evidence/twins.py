@@ -1,6 +1,6 @@
 """Which earlier photographs are the same picture, however it was cut, turned or squeezed since."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -76,27 +76,27 @@ def _known_before(photo: Photo) -> QuerySet[Photo]:
 
 
 def _candidates(picture: Grey, before: int) -> list[int]:
-    """Those that share most keys, as it is or mirrored."""
-    asked = set(_asked_keys(picture))
+    return voted(_asked_keys(picture), before=before)
+
+
+def voted(asked: set[int], *, before: int) -> list[int]:
+    """Of the photographs kept before one those that share most keys."""
+    if not asked:
+        return []
     rows = Imprint.objects.filter(keys__overlap=list(asked), photo__lt=before)
-    shared = {pk: len(asked.intersection(kept)) for pk, kept in _read(rows)} if asked else {}
-    voted = sorted(
-        (pk for pk, votes in shared.items() if votes >= _SHARED), key=lambda pk: -shared[pk]
-    )
-    return voted[:_COMPARED]
-
-
-def _read(rows: QuerySet[Imprint]) -> Iterator[tuple[int, list[int]]]:
-    yield from rows.values_list("photo_id", "keys")[:_READ]
+    kept = dict(rows.values_list("photo_id", "keys")[:_READ])
+    shared = {pk: len(asked.intersection(each)) for pk, each in kept.items()}
+    likely = (pk for pk, votes in shared.items() if votes >= _SHARED)
+    return sorted(likely, key=lambda pk: -shared[pk])[:_COMPARED]
 
 
 def _asked_keys(picture: Grey) -> set[int]:
     mirrored = np.ascontiguousarray(picture[:, ::-1])
     found = {key for each in (picture, mirrored) for key in keys(features(each), ASKED)}
-    return found - _common_keys()
+    return found - common_keys()
 
 
-def _common_keys() -> set[int]:
+def common_keys() -> set[int]:
     """What the database has counted to be common, of itself."""
     found: set[int] | None = caches["process"].get("evidence.common_keys")
     if found is None:

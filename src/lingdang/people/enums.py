@@ -57,6 +57,7 @@ class Duty(StrEnum):
     KEEP_TEN = "suggestions.keep_ten"
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
+    DECIDE_DOUBT = "doubts.decide"
     MEDIATE = "dossiers.mediate"
     VISIT_CARED = "dossiers.visit_cared"
     MANAGE_CARE = "dossiers.manage_care"
@@ -125,9 +126,21 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
     Role.UNIT_HANDLER: _LOOK | {Duty.HANDLE_CASE, Duty.EDIT_REGISTERS},
     Role.VERIFIER: _REPORT
     | _CONTACT
-    | {Duty.VERIFY_CASE, Duty.RETURN_CASE, Duty.CLOSE_CASE, Duty.REOPEN_CASE},
+    | {
+        Duty.VERIFY_CASE,
+        Duty.RETURN_CASE,
+        Duty.CLOSE_CASE,
+        Duty.REOPEN_CASE,
+        Duty.DECIDE_DOUBT,
+    },
     Role.SUPERVISOR: _REPORT
-    | {Duty.RETURN_CASE, Duty.REOPEN_CASE, Duty.SUPERVISE_CASE, Duty.KEEP_TEN},
+    | {
+        Duty.RETURN_CASE,
+        Duty.REOPEN_CASE,
+        Duty.SUPERVISE_CASE,
+        Duty.KEEP_TEN,
+        Duty.DECIDE_DOUBT,
+    },
     Role.DISCIPLINE_OFFICER: _LOOK,
     Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
     Role.LEADER: _LOOK

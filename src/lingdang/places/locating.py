@@ -52,7 +52,7 @@ class Finder:
         box = limit / METRES_PER_DEGREE / cos(radians(point.y))
         best: tuple[float, int] | None = None
         for index in self._index.query(point.buffer(box)):
-            metres = self._metres(point, self._shapes[index])
+            metres = _metres(point, self._shapes[index])
             if metres <= limit and (best is None or (metres, index) < best):
                 best = (metres, int(index))
         if best is None:
@@ -60,14 +60,15 @@ class Finder:
         node = self._nodes[best[1]]
         return Located(node.id, node.path, "nearest", round(best[0], 1))
 
-    def _metres(self, point: shapely.Point, shape: shapely.Geometry) -> float:
-        near = shapely.ops.nearest_points(shape, point)[0]
-        east = (near.x - point.x) * cos(radians(point.y))
-        return float((east**2 + (near.y - point.y) ** 2) ** 0.5 * METRES_PER_DEGREE)
-
     def _desk(self) -> Located:
         root = self._places.root()
         return Located(root.id, root.path, "desk")
+
+
+def _metres(point: shapely.Point, shape: shapely.Geometry) -> float:
+    near = shapely.ops.nearest_points(shape, point)[0]
+    east = (near.x - point.x) * cos(radians(point.y))
+    return float((east**2 + (near.y - point.y) ** 2) ** 0.5 * METRES_PER_DEGREE)
 
 
 @lru_cache(maxsize=4)
@@ -79,3 +80,16 @@ def _finder(_version: int, day: date) -> Finder:
 def locate(lng: float, lat: float, day: date | None = None) -> Located:
     """Which place a WGS-84 point belongs to on a day; never nowhere."""
     return _finder(version(), day or today()).find(lng, lat)
+
+
+def metres_outside(place_id: int, lng: float, lat: float, day: date | None = None) -> float | None:
+    """How far a point lies outside a place's boundary; nothing where it has none."""
+    boundary = boundaries_on(day or today(), [place_id]).first()
+    if boundary is None:
+        return None
+    return _metres(shapely.Point(lng, lat), shapely.from_wkb(bytes(boundary.shape)))
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far two points (longitude, latitude) are apart."""
+    return _metres(shapely.Point(one), shapely.Point(other))

@@ -11,7 +11,7 @@ from lingdang.places.facts import (
 )
 from lingdang.places.imports import import_boundaries, import_days, import_figures, import_places
 from lingdang.places.imports.days import enter_published
-from lingdang.places.locating import Located, locate
+from lingdang.places.locating import Located, locate, metres_between, metres_outside
 from lingdang.places.models import Day, Level, Place
 from lingdang.places.queries import (
     as_of,
@@ -64,6 +64,8 @@ __all__ = [
     "levels",
     "locate",
     "merge_places",
+    "metres_between",
+    "metres_outside",
     "move_place",
     "odd_days",
     "rename_place",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lingdang.calls",
     "lingdang.dispatching",
     "lingdang.dossiers",
+    "lingdang.doubts",
     "lingdang.intake",
     "lingdang.notices",
     "lingdang.suggestions",
@@ -278,4 +279,8 @@ CALL_STEPS = env.stages("LINGDANG_CALL_STEPS", "grid=180,community=180,street=18
 CASE_REPEAT_DAYS = env.number("LINGDANG_CASE_REPEAT_DAYS", 30)  # closed so lately: the same again
 FIELDWORK_SECONDS = env.number("LINGDANG_FIELDWORK_MS", 800) / 1000  # of a phone's sync, to do in
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
+# What a photograph of a case may be off before it is doubted: of its place, its spot, its times.
+DOUBT_METRES = env.number("LINGDANG_DOUBT_METRES", 150)  # outside the boundary of its place
+DOUBT_SPOT_METRES = env.number("LINGDANG_DOUBT_SPOT_METRES", 1000)  # from where it was reported
+DOUBT_MINUTES = env.number("LINGDANG_DOUBT_MINUTES", 15)  # clocks differ
 SEAL_EVERY_SECONDS = env.number("LINGDANG_SEAL_EVERY_SECONDS", 60)
