@@ -15,6 +15,17 @@ async function showMaps(root) {
   boxes.forEach(showMap);
 }
 
+// Two photographs laid on each other: the slider says how much of the upper one is seen.
+function compare(root) {
+  for (const slider of root.querySelectorAll("[data-compare]")) {
+    const upper = document.getElementById(slider.dataset.compare);
+    const cut = () => { upper.style.clipPath = `inset(0 ${100 - slider.value}% 0 0)`; };
+    slider.addEventListener("input", cut);
+    slider.closest("[hidden]")?.removeAttribute("hidden");
+    cut();
+  }
+}
+
 // On a phone a row is a card: each cell says then what it is, as the head of its column does.
 function nameCells(root) {
   for (const table of root.querySelectorAll("table.rows")) {
@@ -117,6 +128,7 @@ if (call) import("./desk-call.js").then(({ listenToCall }) => listenToCall(call)
 const notify = document.querySelector("[data-notify]");
 if (notify) import("./notify.js").then((piece) => piece.default(notify));
 showMaps(document);
+compare(document);
 nameCells(document);
 narrowLists(document);
 showRoom();

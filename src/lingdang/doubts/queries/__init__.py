@@ -12,8 +12,10 @@ from lingdang.doubts.queries.doubts import (
     photos_before,
     steps_for,
     trust_of,
+    trusted,
     unjudged,
     weights,
+    with_points,
 )
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "photos_before",
     "steps_for",
     "trust_of",
+    "trusted",
     "unjudged",
     "weights",
+    "with_points",
 ]

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case as Choice
+from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from lingdang.cases.public import Case, case_for, cases_for
 from lingdang.doubts import policies
-from lingdang.doubts.enums import STEPS, WEIGHTS, State, Step
+from lingdang.doubts.enums import FAIR_FROM, STEPS, STRONG_FROM, WEIGHTS, WHOLE, Level, State, Step
 from lingdang.doubts.models import Doubt, Weight
 from lingdang.evidence.public import Moment, Photo, photo_by_public_id, photos_of
 from lingdang.kernel.actor import Actor
@@ -14,6 +16,11 @@ from lingdang.kernel.errors import NotFound
 
 _SEE = "cases.see_case"
 _CASE = "case:"
+_TRUSTED = {
+    Level.STRONG: {"points__gte": STRONG_FROM},
+    Level.FAIR: {"points__gte": FAIR_FROM, "points__lt": STRONG_FROM},
+    Level.WEAK: {"points__lt": FAIR_FROM},
+}
 
 
 def doubts_for(actor: Actor) -> QuerySet[Doubt]:
@@ -50,6 +57,19 @@ def weights() -> dict[str, int]:
     """What each kind takes from trust: the district's word before everybody's."""
     said = dict(Weight.objects.values_list("kind", "points"))
     return {kind.value: said.get(kind.value, points) for kind, points in WEIGHTS.items()}
+
+
+def with_points(found: QuerySet[Doubt]) -> QuerySet[Doubt]:
+    """Beside each doubt what of a hundred points its photograph has left."""
+    each = [When(kind=kind, then=Value(points)) for kind, points in weights().items()]
+    same = Doubt.objects.filter(photo=OuterRef("photo")).exclude(state=State.DISMISSED)
+    taken = same.order_by().values("photo").annotate(taken=Sum(Choice(*each))).values("taken")
+    return found.annotate(points=Greatest(0, WHOLE - Coalesce(Subquery(taken), 0)))
+
+
+def trusted(found: QuerySet[Doubt], level: Level | str) -> QuerySet[Doubt]:
+    """Those of ``with_points`` whose photograph is trusted so far."""
+    return found.filter(**_TRUSTED[Level(level)])
 
 
 def trust_of(subject: str) -> policies.Trust:

@@ -118,8 +118,12 @@ def test_what_must_hold_of_two_and_of_weights(office):
         (
             "doubt_not_decided_by_who_answered",
             {
-                "answer": "是", "answered_by_id": who, "answered_at": timezone.now(),
-                "reason": "是", "decided_by_id": who, "decided_at": timezone.now(),
+                "answer": "是",
+                "answered_by_id": who,
+                "answered_at": timezone.now(),
+                "reason": "是",
+                "decided_by_id": who,
+                "decided_at": timezone.now(),
                 "state": "upheld",
             },
         ),

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from lingdang.cases.public import claim_cases, may_read
+from lingdang.doubts.public import may_read_answer
 from lingdang.evidence.public import Size, open_display, photo_subject
 from lingdang.faces.entrance import devices, players
 from lingdang.faces.entrance.photos import is_signed
@@ -127,4 +128,5 @@ _MAY_READ: dict[str, Callable[[Actor, str], bool]] = {
     "remark": lambda actor, number: may_read_photo(actor, int(number)),
     "notice": lambda actor, number: notices.may_read_photo(actor, int(number)),
     "record": registers.may_read_photo,
+    "doubt": lambda actor, number: may_read_answer(actor, int(number)),
 }

@@ -15,6 +15,7 @@ from lingdang.faces.api.v1 import (
     cases,
     devices,
     dossiers,
+    doubts,
     fieldwork,
     hot,
     households,
@@ -87,6 +88,8 @@ api.add_router("", applications.router, tags=["applications"])
 api.add_router("/cases", links.router, tags=["links"])
 api.add_router("/cases", remarks.of_cases, tags=["remarks"])
 api.add_router("", remarks.router, tags=["remarks"])
+api.add_router("/cases", doubts.of_cases, tags=["evidence"])
+api.add_router("/doubts", doubts.router, tags=["evidence"])
 api.add_router("/calls", calls.router, tags=["calls"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])

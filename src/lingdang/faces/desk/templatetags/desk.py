@@ -50,6 +50,7 @@ ROOMS = (
     Room("care", _("Care register"), "desk:care", (Duty.VISIT_CARED,)),
     Room("households", _("Households"), "desk:households", (Duty.SEE_HOUSEHOLD,)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
+    Room("doubts", pgettext_lazy("room", "Doubts"), "desk:doubts", (Duty.SEE_CASE,)),
     Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
     Room("talks", pgettext_lazy("room", "Talks"), "desk:waiting", (Duty.SEE_CASE,)),
