@@ -23,6 +23,7 @@ from lingdang.cases.public import Case
 from lingdang.cases.testing import a_case
 from lingdang.dispatching.testing import a_hand_over, a_rule
 from lingdang.dossiers.testing import a_care_entry, a_service
+from lingdang.doubts.testing import a_doubt
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
 from lingdang.intake.testing import an_import
@@ -72,6 +73,13 @@ MAY_OPEN = {
     "entrance:wechat_signature": NOBODY,  # no account is named
     "entrance:worker": EVERYBODY,
     "entrance:offline": EVERYBODY,
+    "desk:doubts": SEES,
+    "desk:doubt_export": SEES,
+    "desk:doubt": SEES,
+    "desk:compare": NOBODY,  # says nothing without two photographs
+    "api:v1:list_doubts": EVERYBODY - {"anyone"},
+    "api:v1:one_doubt": SEES,
+    "api:v1:case_doubts": SEES,
     "desk:calls": SEES,
     "desk:call_export": SEES,
     "desk:call": SEES - {"unit_handler"},
@@ -370,6 +378,10 @@ TAKES = {
     "api:v1:write_load",
     "api:v1:cancel_load",
     "resident:cancel_ring",
+    "desk:answer_doubt",
+    "desk:decide_doubt",
+    "api:v1:answer",
+    "api:v1:decide_one",
     "desk:answer_call",
     "api:v1:ring_bell",
     "api:v1:take_call",
@@ -513,7 +525,6 @@ TAKES = {
     "api:v1:put_shift",
     "api:v1:delete_shift",
     "api:v1:copy_to_week",
-    "api:v1:answer",
     "api:v1:link",
     "api:v1:unlink",
     "api:v1:create_photo",
@@ -564,6 +575,7 @@ ABOUT = {
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id"),
     *("register", "ledger", "record_id", "load_id"),
+    *("doubt_id",),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
 
@@ -627,6 +639,7 @@ def parts_of(case, photo, place, post, application):
         "load_id": an_unread_sheet(ledger).pk,
         "notice_id": a_notice(place, published=False).pk,
         "person_id": a_home(place),
+        "doubt_id": a_doubt(case, photo).pk,
         "device_id": 999_999,
         "upload_id": uuid.uuid4(),
         "act": "up",
@@ -714,6 +727,7 @@ def world(db):
             "shift_id": 999_999,
             "call_id": 999_999,
             "person_id": 999_999,
+            "doubt_id": 999_999,
             "notice_id": 999_999,
             "register": "nowhere",
             "ledger": "nowhere",

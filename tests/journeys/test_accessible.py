@@ -52,6 +52,7 @@ WRONG_NAME = (("[name=login]", "nobody"), ("[name=password]", "wrong"), "form.sh
 ASK_FOR_CODE = (("[name=phone]", "13900000000"), PRIMARY)
 BOARDS = "/desk/registers/advertisements/"
 FIRST_ROW = ("main [data-open]",)
+COPIED_CASE = "main tbody a[href^='/desk/cases/']"
 OTHER_TYPE = ("details.type:not([open]) summary >> nth=0",)
 FIRST_SET = ("main a[href^='/desk/rules/'] >> nth=0",)
 FIRST_RULE = (*FIRST_SET, "main td a >> nth=0")
@@ -160,6 +161,17 @@ PAGES = [
     Page("desk-cases-unreadable", "", DISPATCHER, "/desk/cases/?since=someday", (), 422),
     Page("desk-applications", "desk:applications", DISPATCHER, "/desk/applications/"),
     Page("desk-applications-none", "", DISPATCHER, "/desk/applications/?q=nowhere"),
+    Page("desk-doubts", "desk:doubts", VERIFIER, "/desk/evidence/doubts/"),
+    Page("desk-doubts-none", "", VERIFIER, "/desk/evidence/doubts/?q=20200101-000001"),
+    Page("desk-doubt", "desk:doubt", VERIFIER, "/desk/evidence/doubts/?kind=outside", FIRST_ROW),
+    Page("desk-doubted", "", VERIFIER, "/desk/evidence/doubts/?kind=copy", (COPIED_CASE,)),
+    Page(
+        "desk-compare",
+        "desk:compare",
+        VERIFIER,
+        "/desk/evidence/doubts/?kind=copy",
+        (*FIRST_ROW, "main a[href*='/compare/']"),
+    ),
     Page("desk-calls", "desk:calls", DISPATCHER, "/desk/calls/"),
     Page("desk-calls-none", "", DISPATCHER, "/desk/calls/?q=20200101-000001"),
     Page("desk-call", "desk:call", DISPATCHER, "/desk/calls/?state=unanswered", FIRST_ROW),
@@ -389,6 +401,9 @@ NOT_PAGES = {
     "resident:notice_feed",
     "resident:data_file",
     "desk:notice_export",
+    "desk:doubt_export",
+    "desk:answer_doubt",
+    "desk:decide_doubt",
     "desk:publish_notice",
     "desk:withdraw_notice",
     "desk:case_standards",

@@ -86,6 +86,8 @@ PARTS = (
         for code in REGISTERS
     ),
     Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
+    Part("photographs", ("demo", "photographs")),
+    Part("doubts", ("doubts", "judge", "--all")),
     Part("shifts.csv", ("shifts", "plan", "{}shifts.csv", "--weeks", "2")),
 )
 

@@ -1,4 +1,4 @@
-"""``lingdang demo load`` and ``lingdang demo figures [N-xx…] [--json]``."""
+"""``lingdang demo load``, ``demo photographs`` and ``demo figures [N-xx…] [--json]``."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from lingdang.demo import figures, loading
+from lingdang.demo.photographs import take_photographs
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         load = verbs.add_parser("load")
         load.add_argument("--from", dest="folder", type=Path, default=loading.FILES)
+        verbs.add_parser("photographs", help="draw some for cases that are loaded")
         shown = verbs.add_parser("figures")
         shown.add_argument("ids", nargs="*", metavar="N-xx")
         shown.add_argument("--json", action="store_true")
@@ -35,6 +37,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{took}  {part.name}: {' '.join(said.split())}")
             self.stdout.flush()
         self.stdout.write(_("The demonstration district is loaded."))
+
+    def do_photographs(self, _options: dict[str, Any]) -> None:
+        self.stdout.write(_("%(count)s photographs") % {"count": take_photographs()})
 
     def do_figures(self, options: dict[str, Any]) -> None:
         unknown = set(options["ids"]) - set(figures.known())

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from lingdang.cases.public import case_for
+from lingdang.cases.public import case_for, sees_inside
 from lingdang.doubts.public import (
     Doubt,
     DoubtCard,
@@ -32,6 +32,7 @@ from lingdang.faces.api.v1.problems import require_known
 from lingdang.faces.api.v1.schemas import Strict
 from lingdang.faces.api.v1.wire import Plain, written
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.errors import NotFound
 from lingdang.places.public import tree
 
 router, of_cases = Router(), Router()
@@ -149,6 +150,8 @@ def decide_one(request: HttpRequest, doubt_id: Id, said: Decision) -> HttpRespon
 def case_doubts(request: HttpRequest, case_id: Id) -> HttpResponse:
     actor = actor_of(request)
     case = case_for(actor, case_id)
+    if not sees_inside(actor, case):  # who reported it is not told
+        raise NotFound
     trust = trust_of(case.subject)
     found = with_points(doubts_for(actor).filter(case=case)).order_by("pk")
     return written(
