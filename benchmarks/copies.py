@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 
 import numpy as np
-from PIL import Image
 
 from benchmarks.pictures import CHANGES, pictures, scene
 from lingdang.evidence.imprints import ASKED, Grey, features, grey, keys
@@ -86,13 +85,7 @@ def detect(photographs: int, asked: int, *, others: bool) -> None:
 def _rivals() -> dict:
     import imagehash
 
-    found = {
-        "phash": (imagehash.phash, lambda a, b: int(a - b)),
-        "crop-resistant": (
-            lambda it: imagehash.crop_resistant_hash(_small(it), min_segment_size=400),
-            lambda a, b: float(a - b) if a.segment_hashes and b.segment_hashes else 99.0,
-        ),
-    }
+    found = {"phash": (imagehash.phash, lambda a, b: int(a - b))}
     try:
         import pdqhash
     except ImportError:
@@ -102,12 +95,6 @@ def _rivals() -> dict:
         lambda a, b: int((a != b).sum()),
     )
     return found
-
-
-def _small(picture: Image.Image) -> Image.Image:
-    out = picture.copy()
-    out.thumbnail((160, 160))
-    return out
 
 
 _FILL = """
@@ -124,6 +111,7 @@ SELECT id, (SELECT array_agg(CASE WHEN k %% 10 = 0 THEN (random() * 4000)::int
 
 def ask(photographs: int, asked: int = 300) -> None:
     import django
+    import psycopg
 
     from benchmarks.server import COMMAND, database_url
     from lingdang import embedded
@@ -131,8 +119,12 @@ def ask(photographs: int, asked: int = 300) -> None:
     name = "lingdang_copies"
     if embedded.wanted():
         embedded.start()
+    with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(f"CREATE DATABASE {name}")
     os.environ["DATABASE_URL"] = database_url(name)
     subprocess.run([COMMAND, "migrate", "-v0"], check=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingdang.settings.base")
     django.setup()
     from django.db import connection
 
@@ -143,6 +135,7 @@ def ask(photographs: int, asked: int = 300) -> None:
         if Imprint.objects.count() < photographs:
             cursor.execute("DROP INDEX imprint_by_key")
             cursor.execute(_FILL, {"count": photographs})
+            cursor.execute("SET maintenance_work_mem = '2GB'")
             cursor.execute("CREATE INDEX imprint_by_key ON evidence_imprint USING gin (keys)")
             cursor.execute("VACUUM ANALYZE evidence_imprint")
         cursor.execute("SELECT pg_total_relation_size('evidence_imprint')")

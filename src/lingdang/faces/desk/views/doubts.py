@@ -127,7 +127,8 @@ def _page(request: ActorRequest, doubt_id: int, refused: DeskForm | None = None)
 def compare(request: ActorRequest) -> HttpResponse:
     """Two photographs of cases that this person may see, beside and on each other."""
     shown = [photo_seen(request.actor, _asked(request, name)) for name in ("a", "b")]
-    return answer(request, "doubts/compare.html", {"shown": shown})
+    context = {"shown": shown, "mirrored": "mirrored" in request.GET}
+    return answer(request, "doubts/compare.html", context)
 
 
 def _asked(request: ActorRequest, name: str) -> UUID:
