@@ -2,7 +2,7 @@ from django.urls import reverse
 
 from lingdang.cases.public import State
 from lingdang.cases.testing import a_case, cast
-from lingdang.doubts.models import Doubt
+from lingdang.doubts.public import Doubt
 from lingdang.doubts.testing import a_doubt
 from lingdang.evidence.public import attach_photos
 from lingdang.evidence.testing import a_photo
