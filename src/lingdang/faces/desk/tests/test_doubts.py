@@ -38,11 +38,11 @@ def test_a_case_shows_its_doubts_with_their_proof_and_nothing_of_a_hidden_case(d
     people, case, hidden, _seen, _photo, doubt = world()
     page = sign_in(client, people.verifier).get(reverse("desk:case", args=[case.pk]))
     text = page.content.decode()
-    assert "91% the same as a photograph of another case" in text
+    assert "与另一案件的照片有 91% 相同" in text
     assert "hidden-twin" in text
     assert hidden.number not in text
     assert str(doubt.twin.public_id) not in text
-    assert "Trust: Weak" in text
+    assert "可信度：存疑" in text
 
 
 def test_the_list_is_narrowed_and_exported(db, client):
