@@ -133,11 +133,13 @@ def ask(photographs: int, asked: int = 300) -> None:
 
     with connection.cursor() as cursor:
         if Imprint.objects.count() < photographs:
-            cursor.execute("DROP INDEX imprint_by_key")
+            cursor.execute("DROP INDEX IF EXISTS imprint_by_key")
             cursor.execute(_FILL, {"count": photographs})
-            cursor.execute("SET maintenance_work_mem = '2GB'")
-            cursor.execute("CREATE INDEX imprint_by_key ON evidence_imprint USING gin (keys)")
-            cursor.execute("VACUUM ANALYZE evidence_imprint")
+        cursor.execute("SET maintenance_work_mem = '2GB'")
+        cursor.execute(
+            "CREATE INDEX IF NOT EXISTS imprint_by_key ON evidence_imprint USING gin (keys)"
+        )
+        cursor.execute("VACUUM ANALYZE evidence_imprint")
         cursor.execute("SELECT pg_total_relation_size('evidence_imprint')")
         size = cursor.fetchone()[0]
     dice, took, found = random.Random(3), [], 0

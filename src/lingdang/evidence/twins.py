@@ -1,6 +1,7 @@
 """Which earlier photographs are the same picture, however it was cut, turned or squeezed since."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from django.core.cache import caches
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from PIL import Image
 
@@ -84,10 +85,20 @@ def voted(asked: set[int], *, before: int) -> list[int]:
     if not asked:
         return []
     rows = Imprint.objects.filter(keys__overlap=list(asked), photo__lt=before)
-    kept = dict(rows.values_list("photo_id", "keys")[:_READ])
+    with _by_the_index():
+        kept = dict(rows.values_list("photo_id", "keys")[:_READ])
     shared = {pk: len(asked.intersection(each)) for pk, each in kept.items()}
     likely = (pk for pk, votes in shared.items() if votes >= _SHARED)
     return sorted(likely, key=lambda pk: -shared[pk])[:_COMPARED]
+
+
+@contextmanager
+def _by_the_index() -> Iterator[None]:
+    """Of hundreds of rare keys the planner expects far too much, and would read the whole table."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT")
 
 
 def _asked_keys(picture: Grey) -> set[int]:
