@@ -573,7 +573,6 @@ ALL = dict(addresses())
 ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
-    *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id"),
     *("register", "ledger", "record_id", "load_id"),
     *("doubt_id",),
 }
