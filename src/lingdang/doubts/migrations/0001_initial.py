@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0008_concluded"),
-        ("evidence", "0003_imprints"),
+        ("evidence", "0004_imprints"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0002_uploads"),
+        ("evidence", "0003_released_photographs"),
     ]
 
     operations = [
