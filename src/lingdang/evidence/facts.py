@@ -19,6 +19,18 @@ class PhotoStored(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosMoved(Event):
+    name: ClassVar[str] = "evidence.photos_moved.v1"
+    photo_ids: list[int]
+    before: str
+    after: str
+
+    @property
+    def subject(self) -> str:
+        return self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilesSwept(Event):
     """Files were removed that no photograph had come to own."""
 

@@ -74,13 +74,18 @@ class Duty(StrEnum):
     DEFINE_REGISTERS = "registers.define"
     EDIT_REGISTERS = "registers.edit"
     SEE_REGISTERS = "registers.see"
+    PLAN_ROUNDS = "inspections.plan"
+    RECORD_FINDINGS = "inspections.record"
+    ORDER_RECTIFYING = "inspections.order"
+    PUBLISH_ROUNDS = "inspections.publish"
+    SEE_ROUNDS = "inspections.see"
     UNMASK = "people.unmask"
     SEE_HOUSEHOLD = "people.see_household"
     READ_JOURNAL = "journal.read"
     RETRY_DELIVERY = "journal.retry_delivery"
 
 
-_LOOK = frozenset({Duty.SEE_CASE, Duty.SEE_REGISTERS})
+_LOOK = frozenset({Duty.SEE_CASE, Duty.SEE_REGISTERS, Duty.SEE_ROUNDS})
 _REPORT = _LOOK | {Duty.REPORT_FOR_OTHER, Duty.URGE_CASE}
 _CONTACT = frozenset({Duty.CALL_BACK_CASE, Duty.UNMASK})
 
@@ -140,8 +145,12 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.SUPERVISE_CASE,
         Duty.KEEP_TEN,
         Duty.DECIDE_DOUBT,
+        Duty.PLAN_ROUNDS,
+        Duty.RECORD_FINDINGS,
+        Duty.ORDER_RECTIFYING,
+        Duty.PUBLISH_ROUNDS,
     },
-    Role.DISCIPLINE_OFFICER: _LOOK,
+    Role.DISCIPLINE_OFFICER: _LOOK | {Duty.RECORD_FINDINGS},
     Role.MEDIATOR: frozenset({Duty.MEDIATE}),  # what is restricted to mediators, nothing else
     Role.LEADER: _LOOK
     | {
@@ -150,6 +159,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.URGE_CASE,
         Duty.KEEP_TEN,
         Duty.PLAN_SHIFTS,
+        Duty.PUBLISH_ROUNDS,
     },
     Role.EDITOR: frozenset({Duty.PUBLISH_NOTICE}),  # what editors write is not a case
     Role.SYSTEM_ADMIN: frozenset(

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lingdang.dispatching",
     "lingdang.dossiers",
     "lingdang.doubts",
+    "lingdang.inspections",
     "lingdang.intake",
     "lingdang.notices",
     "lingdang.suggestions",

@@ -22,16 +22,28 @@ from lingdang.shifts.public import grid_team
 
 @transaction.atomic
 def dispatch_case(
-    *, case_id: int, by: Actor, unit_id: int | None = None, handler_id: int | None = None
+    *,
+    case_id: int,
+    by: Actor,
+    unit_id: int | None = None,
+    handler_id: int | None = None,
+    due_at: datetime | None = None,
 ) -> Case:
-    """Hand it to a unit: the one named, or the one that its category usually goes to."""
+    """Hand it to a unit: the one named, or the one that its category usually goes to.
+
+    ``due_at`` is by when an order wants it put right; without one, the limits say.
+    """
     case = locked_for(Step.DISPATCH, case_id, by)
     if unit_id is None and case.category:
         unit_id = case.category.default_unit_id
     unit = unit_today(unit_id)
     _require_of_unit(unit, handler_id)
     at = timezone.now()
-    event = transitions.dispatched(case, unit_id=unit.pk, handler_id=handler_id, at=at)
+    if due_at is not None and due_at <= at:
+        raise Incomplete({"due_at": _("This moment is past.")})
+    event = transitions.dispatched(
+        case, unit_id=unit.pk, handler_id=handler_id, at=at, due_at=due_at
+    )
     return saved(case, event, by=by, at=at)
 
 

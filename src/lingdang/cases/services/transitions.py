@@ -143,9 +143,18 @@ def refused(case: Case, *, reason: str, at: datetime) -> facts.CaseRefused:
 
 
 def dispatched(
-    case: Case, *, unit_id: int, handler_id: int | None, at: datetime
+    case: Case,
+    *,
+    unit_id: int,
+    handler_id: int | None,
+    at: datetime,
+    due_at: datetime | None = None,
 ) -> facts.CaseDispatched:
+    """``due_at``: by when whoever orders it wants it, whatever the limits say."""
     common = _take(case, Step.DISPATCH, at)
+    if due_at is not None:
+        case.due_at = due_at
+        common |= carried(case)
     case.unit_id, case.handler_id = unit_id, handler_id
     return facts.CaseDispatched(**common, unit_id=unit_id, handler_id=handler_id)
 

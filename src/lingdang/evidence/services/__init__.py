@@ -3,6 +3,12 @@
 from lingdang.evidence.services.imprints import take_imprint
 from lingdang.evidence.services.photos import attach_photos, store_photo, sweep_files
 from lingdang.evidence.services.showing import release_photo, remove_photos
+from lingdang.evidence.services.photos import (
+    attach_photos,
+    move_photos,
+    store_photo,
+    sweep_files,
+)
 from lingdang.evidence.services.uploads import (
     Progress,
     begin_upload,
@@ -21,6 +27,7 @@ __all__ = [
     "forget_uploads",
     "release_photo",
     "remove_photos",
+    "move_photos",
     "store_photo",
     "sweep_files",
     "take_imprint",

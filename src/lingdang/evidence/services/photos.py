@@ -16,7 +16,7 @@ from django.utils import timezone
 from lingdang.evidence import queries
 from lingdang.evidence.enums import LOOSE_OF_A_STRANGER, PHOTOS_AT_ONCE, Moment
 from lingdang.evidence.errors import PhotoNotYours, TooManyLoose, TooManyPhotos
-from lingdang.evidence.facts import FilesSwept, PhotoStored
+from lingdang.evidence.facts import FilesSwept, PhotosMoved, PhotoStored
 from lingdang.evidence.models import Photo
 from lingdang.evidence.reading import Reading, read_photo, too_large
 from lingdang.journal.public import record
@@ -83,6 +83,19 @@ def attach_photos(
     if loose.update(subject=subject, moment=moment, **forgotten) != len(wanted):
         raise PhotoNotYours
     return wanted
+
+
+def move_photos(*, subject: str, to: str, by: Actor) -> list[int]:
+    """What was seen of one matter goes on in another: its photographs are that one's now.
+
+    Part of the caller's transaction. Whoever may read the one must be meant to read the other.
+    """
+    moved = list(Photo.objects.select_for_update().filter(subject=subject).order_by("pk"))
+    Photo.objects.filter(pk__in=[photo.pk for photo in moved]).update(subject=to)
+    ids = [photo.pk for photo in moved]
+    if ids:
+        record(PhotosMoved(photo_ids=ids, before=subject, after=to), by=by)
+    return ids
 
 
 def sweep_files(*, by: Actor, older_than: timedelta, dry_run: bool = False) -> list[str]:
