@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from lingdang.faces.desk.views import (
     approvals,
@@ -202,6 +202,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         register_imports.troubles,
         name="register_troubles",
     ),
+    path("inspections/", include("lingdang.faces.desk.urls_inspections")),
     path("services/", services.catalogue, name="services"),
     path("services/export.xlsx", services.service_export, name="service_export"),
     path("services/new/", services.new_service, name="new_service"),

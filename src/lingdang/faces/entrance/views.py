@@ -27,6 +27,7 @@ from lingdang.faces.entrance import devices, players
 from lingdang.faces.entrance.photos import is_signed
 from lingdang.faces.entrance.web import ActorRequest, way_back
 from lingdang.fieldwork.public import works_outside
+from lingdang.inspections import public as inspections
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.notices import public as notices
@@ -129,4 +130,5 @@ _MAY_READ: dict[str, Callable[[Actor, str], bool]] = {
     "notice": lambda actor, number: notices.may_read_photo(actor, int(number)),
     "record": registers.may_read_photo,
     "doubt": lambda actor, number: may_read_answer(actor, int(number)),
+    "finding": lambda actor, number: inspections.may_read_photo(actor, int(number)),
 }

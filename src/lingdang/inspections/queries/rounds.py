@@ -12,6 +12,8 @@ from lingdang.inspections.queries.lists import groups_of_person
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
+_EVERY = Q(pk__isnull=False)  # an empty Q vanishes beside another
+
 
 def known_to(actor: Actor) -> Q:
     """Rounds that are no secret to somebody."""
@@ -26,7 +28,7 @@ def _organised_by(actor: Actor) -> Q:
     for duty in (PLAN, PUBLISH):
         within = covered_places(actor, duty)
         if within is None:
-            return Q()
+            return _EVERY
         wanted |= Q(place__in=within)
     return wanted
 
@@ -37,7 +39,7 @@ def _concerns(actor: Actor) -> Q:
         return Q(pk__in=())
     around = places_around(actor, SEE)
     if around is None:
-        return Q()
+        return _EVERY
     ordered = Order.objects.filter(round=OuterRef("pk"), unit__in=actor.reach(SEE).units)
     return Q(place__in=around) | Q(Exists(ordered))
 

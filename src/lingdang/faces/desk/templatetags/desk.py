@@ -58,6 +58,7 @@ ROOMS = (
     Room("shifts", pgettext_lazy("room", "Shifts"), "desk:shifts", (Duty.SEE_CASE,)),
     Room("hot", _("Hot matters"), "desk:hot", (Duty.SEE_CASE,)),
     Room("ten", _("Ten matters"), "desk:tens", (Duty.SEE_CASE,)),
+    Room("rounds", pgettext_lazy("room", "Inspections"), "desk:rounds", (Duty.SEE_ROUNDS,)),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices", (Duty.PUBLISH_NOTICE,)),
     Room(
         "registers",

@@ -1,0 +1,52 @@
+"""The addresses of inspections 督导."""
+
+from django.urls import path
+
+from lingdang.faces.desk.views import checklists, circulars, findings, rectifying, rounds
+
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("export.xlsx", rounds.round_export, name="round_export"),
+    path("new/", rounds.new_round, name="new_round"),
+    path("<int:round_id>/", rounds.round_, name="round"),
+    path("<int:round_id>/edit/", rounds.edit_round, name="edit_round"),
+    path("<int:round_id>/points.json", rounds.points, name="round_points"),
+    path("<int:round_id>/points.xlsx", rounds.point_export, name="point_export"),
+    path("<int:round_id>/draw/", rounds.draw, name="draw_points"),
+    path("<int:round_id>/choose/", rounds.choose, name="choose_points"),
+    path("<int:round_id>/circular/", circulars.new_circular, name="new_circular"),
+    path("<int:round_id>/step/<slug:step>/", rounds.round_step, name="round_step"),
+    path("points/<int:point_id>/", findings.point, name="point"),
+    path("points/<int:point_id>/rest/", findings.rest, name="point_rest"),
+    path("points/<int:point_id>/assign/", findings.assign, name="point_assign"),
+    path("findings/<int:finding_id>/", findings.finding, name="finding"),
+    path("ledger/", rectifying.ledger, name="ledger"),
+    path("ledger/export.xlsx", rectifying.ledger_export, name="ledger_export"),
+    path("ledger/totals/", rectifying.ledger_sums, name="ledger_sums"),
+    path("ledger/totals/export.xlsx", rectifying.ledger_sum_export, name="ledger_sum_export"),
+    path("ledger/order/", rectifying.give, name="give_order"),
+    path("missing/", rectifying.matrix, name="matrix"),
+    path("missing/export.xlsx", rectifying.matrix_export, name="matrix_export"),
+    path("orders/", rectifying.orders, name="orders"),
+    path("orders/export.xlsx", rectifying.order_export, name="order_export"),
+    path("orders/<int:order_id>/", rectifying.order, name="order"),
+    path("orders/<int:order_id>/receipt/", rectifying.receipt, name="order_receipt"),
+    path("circulars/", circulars.circulars, name="circulars"),
+    path("circulars/export.xlsx", circulars.circular_export, name="circular_export"),
+    path("circulars/<int:circular_id>/", circulars.circular, name="circular"),
+    path("circulars/<int:circular_id>/publish/", circulars.publish, name="publish_circular"),
+    path("circulars/<int:circular_id>/confirm/", circulars.confirm, name="confirm_circular"),
+    path("circulars/<int:circular_id>/circular.docx", circulars.document, name="circular_document"),
+    path("checklists/", checklists.checklists, name="checklists"),
+    path("checklists/export.xlsx", checklists.checklists_export, name="checklists_export"),
+    path("checklists/new/", checklists.new_checklist, name="new_checklist"),
+    path("checklists/<int:checklist_id>/", checklists.checklist, name="checklist"),
+    path(
+        "checklists/<int:checklist_id>/export.xlsx",
+        checklists.checklist_export,
+        name="checklist_export",
+    ),
+    path("checklists/<int:checklist_id>/publish/", checklists.publish, name="publish_checklist"),
+    path("groups/", checklists.groups, name="groups"),
+    path("groups/export.xlsx", checklists.group_export, name="group_export"),
+]
