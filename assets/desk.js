@@ -56,6 +56,16 @@ function focusAfterSwap(event) {
   if (wanted) wanted.focus();
 }
 
+// An inspector's finding says where it is, if the device does and may.
+function locate(event) {
+  const form = event.target.open && event.target.querySelector("form[data-locate]");
+  if (!form || !navigator.geolocation) return;
+  navigator.geolocation.getCurrentPosition(({ coords }) => {
+    form.elements.lng.value = coords.longitude;
+    form.elements.lat.value = coords.latitude;
+  }, () => {});
+}
+
 function submitOnChange(event) {
   const form = event.target.closest("form[data-submit-on-change]");
   if (form) form.requestSubmit();
@@ -114,6 +124,7 @@ function takeSure(event) {
 document.addEventListener("click", choose);
 document.addEventListener("htmx:afterSettle", takeSure);
 document.addEventListener("change", submitOnChange);
+document.addEventListener("toggle", locate, true); // it does not bubble
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", pressOnce);

@@ -205,7 +205,7 @@ class _Findings:
     def _point(self, row: Row, found: Round) -> Point:
         it = self._candidate(row, found)
         at = (found.pk, *it.identity)
-        if at not in self.points:  # type: ignore[comparison-overlap]
+        if at not in self.points:
             held = Point.objects.filter(round=found)
             same = {"entry": it.entry_id} if it.entry_id else {"entry": None, "place": it.place_id}
             point = held.filter(**same).first()

@@ -143,7 +143,7 @@ def _counts() -> dict[str, Any]:
 
 
 def _delays() -> dict[str, Any]:
-    def between(one: str, other: str) -> "ExpressionWrapper[DurationField[Any, Any]]":
+    def between(one: str, other: str) -> "ExpressionWrapper[Any]":
         return ExpressionWrapper(F(other) - F(one), output_field=DurationField())
 
     handing, righting = between("found_at", "handed_at"), between("handed_at", "rectified_at")

@@ -24,7 +24,7 @@ def ledger_head() -> list[str]:
         _("Result"),
         _("What was found"),
         _("Responsible unit"),
-        _("Until"),
+        _("Due by"),
         _("Standing"),
         _("Came back"),
         _("Found at"),

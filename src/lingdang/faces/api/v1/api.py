@@ -21,6 +21,7 @@ from lingdang.faces.api.v1 import (
     households,
     imports,
     inbox,
+    inspections,
     links,
     lists,
     me,
@@ -28,6 +29,7 @@ from lingdang.faces.api.v1 import (
     notices,
     photos,
     places,
+    rectifying,
     register_imports,
     registers,
     remarks,
@@ -105,6 +107,8 @@ api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/notices", notices.router, tags=["notices"])
 api.add_router("/registers", registers.router, tags=["registers"])
 api.add_router("/registers", register_imports.router, tags=["registers"])
+api.add_router("/inspections", rectifying.router, tags=["inspections"])
+api.add_router("/inspections", inspections.router, tags=["inspections"])
 api.add_router("/devices", devices.router, tags=["devices"])
 api.add_router("/me", me.router, tags=["me"])
 api.add_router("/me", households.own, tags=["me"])

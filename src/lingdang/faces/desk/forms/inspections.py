@@ -1,4 +1,4 @@
-"""Lists of inspections looked through: rounds, the ledger, its totals, orders, what was not seen."""
+"""Lists of inspections looked through: rounds, the ledger, its totals, orders, gaps."""
 
 from typing import Any
 
@@ -13,7 +13,12 @@ from lingdang.kernel.actor import Actor
 from lingdang.places.public import tree
 
 ANY = ("", _("any"))
-_TYPED = {"coerce": int, "empty_value": None, "required": False, "widget": QuickSelect}
+_TYPED: dict[str, Any] = {
+    "coerce": int,
+    "empty_value": None,
+    "required": False,
+    "widget": QuickSelect,
+}
 
 
 def towns() -> list[tuple[int, str]]:
@@ -63,8 +68,8 @@ class LedgerFilterForm(DeskForm):
     back = forms.BooleanField(label=_("Came back"), required=False)
     trade = forms.CharField(label=_("Type of point"), max_length=60, required=False)
     item = forms.CharField(label=_("Item"), max_length=20, required=False)
-    first = DayField(label=_("From"), required=False)
-    last = DayField(label=_("Until"), required=False)
+    first = DayField(label=_("Found from"), required=False)
+    last = DayField(label=_("Found until"), required=False)
     sort = forms.ChoiceField(
         label=_("Order"),
         choices=[("newest", _("newest first")), ("oldest", _("oldest first"))],

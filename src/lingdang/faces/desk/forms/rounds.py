@@ -37,8 +37,8 @@ from lingdang.people.public import Person, Role, cards, holders
 from lingdang.places.public import tree
 from lingdang.registers.public import registers_for
 
-_INTS = {"coerce": int, "widget": QuickSelect}
-_MANY = {"coerce": int, "required": False, "widget": forms.CheckboxSelectMultiple}
+_INTS: dict[str, Any] = {"coerce": int, "widget": QuickSelect}
+_MANY: dict[str, Any] = {"coerce": int, "required": False, "widget": forms.CheckboxSelectMultiple}
 _OFFERED = 400
 
 
@@ -59,8 +59,8 @@ class RoundForm(DeskForm):
     )
     place_id = forms.TypedChoiceField(label=_("Organised at"), **_INTS)
     checklist_id = forms.TypedChoiceField(label=_("Check-list"), **_INTS)
-    from_on = DayField(label=_("From"), initial=timezone.localdate)
-    until_on = DayField(label=_("Until"), initial=timezone.localdate)
+    from_on = DayField(label=_("First day"), initial=timezone.localdate)
+    until_on = DayField(label=_("Last day"), initial=timezone.localdate)
     group_ids = forms.TypedMultipleChoiceField(label=_("Groups"), **_MANY)
     organiser_ids = forms.TypedMultipleChoiceField(
         label=_("Organised jointly by"),
@@ -134,15 +134,11 @@ class DrawForm(DeskForm):
         by_name = {node.name: node.id for node in tree().at_level("town")}
         quotas = []
         for line in filter(str.strip, self.cleaned_data["quotas"].splitlines()):
-            kind, town, count = (*line.split(), "", "")[:3]
-            if (
-                not count.isdecimal()
-                or len(line.split()) != 3
-                or (
-                    town != "*" and town not in by_name
-                )
-            ):
+            words = line.split()
+            whole = len(words) == len(("kind", "town", "count")) and words[2].isdecimal()
+            if not whole or words[1] not in {"*", *by_name}:
                 raise forms.ValidationError(_now("“%(line)s” is not a quota.") % {"line": line})
+            kind, town, count = words
             quotas.append(Quota(int(count), "" if kind == "*" else kind, by_name.get(town)))
         return quotas
 
@@ -217,7 +213,7 @@ class OrderForm(DeskForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     unit_id = forms.TypedChoiceField(
         label=_("Responsible unit"), coerce=int, empty_value=None, required=False,
-        widget=QuickSelect, help_text=_("Left open: as the check-list says, else whose place it is."),
+        widget=QuickSelect, help_text=_("Left open: as the check-list says."),
     )  # fmt: skip
     due_on = DayField(
         label=_("Put right until"), required=False,

@@ -208,3 +208,9 @@ def card(person_id: int | None, people: dict[int, PersonCard]) -> str:
     """``张* · 派遣员``, or nothing."""
     found = people.get(person_id or 0)
     return " · ".join(part for part in (found.display, found.role) if part) if found else ""
+
+
+@register.filter
+def head_of(at: int, head: Sequence[str]) -> str:
+    """The name of a column, for narrow screens where the head of a table is not shown."""
+    return head[at] if head and at < len(head) else ""

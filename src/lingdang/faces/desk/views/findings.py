@@ -29,6 +29,7 @@ from lingdang.inspections.public import (
     may_plan,
     may_record,
     point_for,
+    points_for,
     record_finding,
     record_rest_as_met,
 )
@@ -107,7 +108,8 @@ def _line(
 
 def _next(request: ActorRequest, known: Point) -> Point | None:
     """The next one on the same way that nobody was at."""
-    later = Point.objects.filter(round=known.round_id, group=known.group_id, seen_at=None)
+    mine = points_for(request.actor, known.round)
+    later = mine.filter(group=known.group_id, seen_at=None)
     return later.filter(number__gt=known.number).order_by("number").first()
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lingdang.faces.desk import exports, inspecting, names
@@ -117,7 +118,7 @@ def _ledger_shelf(page: Any, found: QuerySet[Finding], query: str) -> Shelf:  # 
     return Shelf(
         title=_("Rectified ledger"),
         note=_("What is to be put right; put right is what somebody else verified."),
-        head=[_("Item"), _("Point"), _("Place"), _("Result"), _("Responsible unit"), _("Until"),
+        head=[_("Item"), _("Point"), _("Place"), _("Result"), _("Responsible unit"), _("Due by"),
               _("Standing")],
         rows=[row_of_finding(it) for it in page.rows],
         counted=counted % said,
@@ -313,7 +314,7 @@ def _orders(request: ActorRequest) -> tuple[dict[str, Any], QuerySet[inspections
 
 def _order_head() -> list[str]:
     return [
-        _("Order"), _("Round"), _("Responsible unit"), _("Until"), _("Findings"), _("Put right"),
+        pgettext("to a unit", "Order"), _("Round"), _("Responsible unit"), _("Due by"), _("Findings"), _("Put right"),
         _("Receipt"),
     ]  # fmt: skip
 

@@ -99,7 +99,7 @@ def _shelf(page: Any, asked: dict[str, Any], request: ActorRequest) -> Shelf:  #
 
 def _head() -> list[str]:
     return [
-        _("Round"), _("Kind"), _("Announced"), _("Days"), _("Organised at"),
+        _("Round"), _("Kind"), _("Announced"), _("Dates"), _("Organised at"),
         _("Points seen"), _("Problems"), _("State"),
     ]  # fmt: skip
 
