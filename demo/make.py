@@ -18,6 +18,7 @@ from maker import (
     classes,
     figures,
     hot,
+    inspections,
     kinds,
     names,
     notices,
@@ -134,6 +135,18 @@ def make_registers(places: list[names.Place], shapes: dict[str, Polygon]) -> Non
         write_csv(f"register-{name}.csv", columns, rows)
 
 
+def make_inspections() -> None:
+    """Supervision goes to the points of the register, which are written before."""
+    with (HERE / "register-points.csv").open(encoding="utf-8") as file:
+        points = list(csv.DictReader(file))
+    joint = inspections.Joint(points)
+    write_csv("inspection-groups.csv", inspections.GROUP_COLUMNS, inspections.groups())
+    write_csv("inspection-rounds.csv", inspections.ROUND_COLUMNS, inspections.rounds())
+    write_csv("inspection-cases.csv", sheet.COLUMNS, joint.cases)
+    findings = [*joint.findings, *inspections.daily(points)]
+    write_csv("inspection-findings.csv", inspections.FINDING_COLUMNS, findings)
+
+
 def main() -> None:
     places = names.numbered()
     make_places(places)
@@ -162,6 +175,7 @@ def main() -> None:
     write_csv("watch.csv", watch.COLUMNS, watch.rows(histories))
     write_csv("notices.csv", notices.COLUMNS, notices.rows({one.name: one.code for one in places}))
     make_registers(places, shapes)
+    make_inspections()
     write_csv("calls.csv", calls.COLUMNS, calls.calls(histories))
     write_csv("talks.csv", talks.REMARK_COLUMNS, talks.remarks(histories))
 

@@ -60,7 +60,7 @@ def figure(
 
 def known() -> list[str]:
     """Numbers of the figures that are held by now, in the order of the inventory."""
-    for name in ("held", "ledgers"):  # fill the registry
+    for name in ("held", "ledgers", "supervision"):  # fill the registry
         import_module(f"lingdang.demo.{name}")
     return sorted(REGISTRY)
 

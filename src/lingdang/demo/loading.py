@@ -85,6 +85,14 @@ PARTS = (
         Part(f"register-{code}.csv", ("registers", "import", code, f"{{}}register-{code}.csv"))
         for code in REGISTERS
     ),
+    Part("check-lists", ("inspections", "checklists", "--place", DISTRICT)),
+    Part("inspection-groups.csv", ("inspections", "import", "groups", "{}inspection-groups.csv")),
+    Part("inspection-rounds.csv", ("inspections", "import", "rounds", "{}inspection-rounds.csv")),
+    Part("inspection-cases.csv", ("import", "cases", "{}inspection-cases.csv")),
+    Part(
+        "inspection-findings.csv",
+        ("inspections", "import", "findings", "{}inspection-findings.csv"),
+    ),
     Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
     Part("photographs", ("demo", "photographs")),
     Part("doubts", ("doubts", "judge", "--all")),

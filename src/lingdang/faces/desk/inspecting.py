@@ -99,6 +99,13 @@ def row_of_round(it: Any) -> Row:  # noqa: ANN401 -- a round with its progress a
     )
 
 
+def finding_head() -> list[str]:
+    return [
+        _("Item"), _("Point"), _("Place"), _("Result"), _("Responsible unit"), _("Due by"),
+        _("Standing"),
+    ]  # fmt: skip
+
+
 def row_of_finding(it: Finding) -> Row:
     standing = standing_of(it)
     order = it.order

@@ -108,7 +108,8 @@ def test_what_is_unannounced_is_not_there(inspector, plan, district, handler, di
         assert who.get(HOME).json()["rounds"] == []
         assert who.get(f"{HOME}/ledger").json()["findings"] == []
         for address in (there, f"{there}/points", f"{there}/draw",
-                        f"{HOME}/points/{point}/findings", f"{HOME}/findings/{found['id']}"):  # fmt: skip
+                        f"{HOME}/points/{point}/findings",
+                        f"{HOME}/findings/{found['id']}"):  # fmt: skip
             assert who.get(address).status_code == 404
     assert inspector.get(there).status_code == 200
 

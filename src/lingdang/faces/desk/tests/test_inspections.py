@@ -135,7 +135,7 @@ def test_a_circular_goes_out_and_is_confirmed(enter, supervisor, round_, staff):
             "title": "通报", "text": "一句话。"}  # fmt: skip
     assert client.post(there, said).status_code == 302
     assert client.post(there, said).status_code == 409
-    assert "先发布" in client.post(f"{there}publish/", follow=True).text
+    assert "请先发布" in client.post(f"{there}publish/", follow=True).text
     for step in ("finish", "publish"):
         client.post(f"{HOME}{round_.pk}/step/{step}/")
     client.post(f"{there}publish/")
@@ -188,7 +188,7 @@ def test_check_lists_come_in_and_out_as_sheets(enter, district, supervisor):
         return client.post(f"{HOME}checklists/new/", {**sent, "file": file})
 
     wrong = bring(sheet)
-    assert (wrong.status_code, "第 3 行" in wrong.text) == (422, True)
+    assert (wrong.status_code, "第3行" in wrong.text) == (422, True)
     there = bring(sheet.replace("x", "2")).url
     assert client.get(there).status_code == 200
     client.post(f"{there}publish/", {"revision": 1})

@@ -27,6 +27,7 @@ from lingdang.faces.desk.inspecting import (
     Row,
     Shelf,
     counted_rows,
+    finding_head,
     name_of,
     row_of_finding,
     row_of_sum,
@@ -118,8 +119,7 @@ def _ledger_shelf(page: Any, found: QuerySet[Finding], query: str) -> Shelf:  # 
     return Shelf(
         title=_("Rectified ledger"),
         note=_("What is to be put right; put right is what somebody else verified."),
-        head=[_("Item"), _("Point"), _("Place"), _("Result"), _("Responsible unit"), _("Due by"),
-              _("Standing")],
+        head=finding_head(),
         rows=[row_of_finding(it) for it in page.rows],
         counted=counted % said,
         empty=_("No finding fits."),
@@ -369,6 +369,7 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
     context = {
         "known": known,
         "rows": [row_of_finding(it) for it in found],
+        "shelf": {"head": finding_head()},
         "may_receipt": answers_for(request.actor, known.unit_id) and known.received_at is None,
     }
     return answer(request, "inspections/one_order.html", context)
