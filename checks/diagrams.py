@@ -47,6 +47,12 @@ def notice_states() -> str:
     return STEPS.mermaid()
 
 
+def round_states() -> str:
+    from lingdang.inspections.public import STEPS  # noqa: PLC0415 -- after django.setup()
+
+    return STEPS.mermaid()
+
+
 def call_states() -> str:
     from lingdang.calls.public import STEPS  # noqa: PLC0415 -- after django.setup()
 
@@ -60,6 +66,7 @@ DIAGRAMS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/states.md", "call-states"): call_states,
     ("docs/states.md", "case-states"): case_states,
     ("docs/states.md", "notice-states"): notice_states,
+    ("docs/states.md", "round-states"): round_states,
 }
 
 

@@ -314,8 +314,8 @@ def _orders(request: ActorRequest) -> tuple[dict[str, Any], QuerySet[inspections
 
 def _order_head() -> list[str]:
     return [
-        pgettext("to a unit", "Order"), _("Round"), _("Responsible unit"), _("Due by"), _("Findings"), _("Put right"),
-        _("Receipt"),
+        pgettext("to a unit", "Order"), _("Round"), _("Responsible unit"), _("Due by"),
+        _("Findings"), _("Put right"), _("Receipt"),
     ]  # fmt: skip
 
 
