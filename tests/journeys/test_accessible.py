@@ -70,6 +70,11 @@ COLLIDING = (
     ("#id_shift_ends", "23:59"),
     "#edit button",
 )
+CHECKLISTS = "/desk/inspections/checklists/"
+ROUND, PLANNED, UNDER_WAY = "{round}", "{planned}", "{under_way}"
+GIVE = "/desk/inspections/ledger/order/?finding={finding}"
+CIRCULAR = ("details:has([name=number]) summary", ("[name=number]", "督查通报〔2026〕9号"),
+            "details:has([name=number]) button")  # fmt: skip
 PAGES = [
     Page("resident-home", "resident:home", ANYONE, "/"),
     Page("resident-home-known", "", RESIDENT, "/"),
@@ -372,6 +377,29 @@ PAGES = [
     Page("desk-post-end", "desk:post_end", SECURITY, "{post_end}"),
     Page("desk-units", "desk:units", SECURITY, "/desk/units/"),
     Page("desk-units-none", "", SECURITY, "/desk/units/?q=nowhere"),
+    Page("desk-rounds", "desk:rounds", SUPERVISOR, "/desk/inspections/"),
+    Page("desk-rounds-none", "", SUPERVISOR, "/desk/inspections/?q=nowhere"),
+    Page("desk-rounds-calendar", "", SUPERVISOR, "/desk/inspections/?look=calendar"),
+    Page("desk-round-new", "desk:new_round", SUPERVISOR, "/desk/inspections/new/"),
+    Page("desk-round", "desk:round", SUPERVISOR, ROUND),
+    Page("desk-round-edit", "desk:edit_round", SUPERVISOR, PLANNED, ("main header a.btn",)),
+    Page("desk-round-planned", "", SUPERVISOR, PLANNED),
+    Page("desk-point", "desk:point", SUPERVISOR, UNDER_WAY, FIRST_ROW),
+    Page("desk-finding", "desk:finding", SUPERVISOR, "/desk/inspections/ledger/", FIRST_ROW),
+    Page("desk-ledger", "desk:ledger", SUPERVISOR, "/desk/inspections/ledger/?standing=open"),
+    Page("desk-ledger-none", "", SUPERVISOR, "/desk/inspections/ledger/?q=nowhere"),
+    Page("desk-ledger-sums", "desk:ledger_sums", SUPERVISOR, "/desk/inspections/ledger/totals/"),
+    Page("desk-order-give", "desk:give_order", SUPERVISOR, GIVE),
+    Page("desk-matrix", "desk:matrix", SUPERVISOR, "/desk/inspections/missing/?days=1"),
+    Page("desk-orders", "desk:orders", SUPERVISOR, "/desk/inspections/orders/"),
+    Page("desk-orders-none", "", SUPERVISOR, "/desk/inspections/orders/?q=nowhere"),
+    Page("desk-order", "desk:order", SUPERVISOR, "/desk/inspections/orders/", FIRST_ROW),
+    Page("desk-circulars", "desk:circulars", SUPERVISOR, "/desk/inspections/circulars/"),
+    Page("desk-circular", "desk:circular", SUPERVISOR, ROUND, CIRCULAR),
+    Page("desk-checklists", "desk:checklists", SUPERVISOR, "/desk/inspections/checklists/"),
+    Page("desk-checklist", "desk:checklist", SUPERVISOR, CHECKLISTS, FIRST_ROW),
+    Page("desk-checklist-new", "desk:new_checklist", SUPERVISOR, f"{CHECKLISTS}new/"),
+    Page("desk-groups", "desk:groups", SUPERVISOR, "/desk/inspections/groups/"),
     Page("desk-inbox", "desk:inbox", GRID_WORKER, "/desk/inbox/"),
     Page("desk-inbox-none", "", DISPATCHER, "/desk/inbox/?q=nowhere"),
     Page("desk-preferences", "desk:preferences", DISPATCHER, "/desk/inbox/preferences/"),
@@ -395,6 +423,28 @@ NOT_PAGES = {
     "desk:unmask_household",
     "entrance:wechat_signature",
     "resident:forget_household",
+    "desk:round_export",
+    "desk:round_points",
+    "desk:point_export",
+    "desk:draw_points",
+    "desk:choose_points",
+    "desk:new_circular",
+    "desk:round_step",
+    "desk:point_rest",
+    "desk:point_assign",
+    "desk:ledger_export",
+    "desk:ledger_sum_export",
+    "desk:matrix_export",
+    "desk:order_export",
+    "desk:order_receipt",
+    "desk:circular_export",
+    "desk:publish_circular",
+    "desk:confirm_circular",
+    "desk:circular_document",
+    "desk:checklists_export",
+    "desk:checklist_export",
+    "desk:publish_checklist",
+    "desk:group_export",
     "entrance:worker",
     "entrance:add_device",
     "entrance:end_device",
@@ -669,6 +719,10 @@ def found(visitors):
         "violation": (DISPATCHER, "/desk/cases/?procedure=violation", "[data-open]"),
         "cared": (GRID_WORKER, "/desk/care/", "[data-open]"),
         "post_end": (SECURITY, "/desk/posts/", "main a[href$='/end/']"),
+        "round": (SUPERVISOR, "/desk/inspections/?state=published", "main [data-open]"),
+        "planned": (SUPERVISOR, "/desk/inspections/?state=planned", "main [data-open]"),
+        "under_way": (SUPERVISOR, "/desk/inspections/?state=under_way", "main [data-open]"),
+        "finding": (SUPERVISOR, "/desk/inspections/ledger/", "main [data-open]"),
     }
     addresses = {}
     for name, (who, address, link) in looked_for.items():
@@ -683,6 +737,7 @@ def found(visitors):
     addresses["brought"] = brought(visitors)
     addresses["checked"] = checked(visitors)
     addresses["loaded"] = brought(visitors, f"{BOARDS}import/")
+    addresses["finding"] = re.search(r"/(\d+)/", addresses["finding"])[1]
     addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
     return addresses
 

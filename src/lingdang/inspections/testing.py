@@ -6,21 +6,23 @@ from typing import Any
 
 from django.utils import timezone
 
-from lingdang.inspections.enums import PLAN, PUBLISH, SEE, Result, Step
+from lingdang.inspections.enums import ORDER, PLAN, PUBLISH, SEE, Result, Step
 from lingdang.inspections.models import Finding, Group, Item, Point, Round, Version
 from lingdang.inspections.queries.lists import draft_of
 from lingdang.inspections.services.checklists import draft_checklist, publish_checklist
+from lingdang.inspections.services.circulars import publish_circular, write_circular
 from lingdang.inspections.services.groups import form_group
+from lingdang.inspections.services.order import Wish, give_order
 from lingdang.inspections.services.plan import Plan, move_round, plan_round
 from lingdang.inspections.services.points import choose_points
 from lingdang.inspections.services.record import Seen, record_finding
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import Row
-from lingdang.people.public import UnitKind
+from lingdang.people.public import Unit, UnitKind
 from lingdang.people.testing import a_unit
-from lingdang.places.public import Place
+from lingdang.places.public import Place, PlaceNode
 
-PLANNER = Actor.process("test", PLAN, PUBLISH, SEE)
+PLANNER = Actor.process("test", PLAN, PUBLISH, SEE, ORDER)
 ROWS = (
     {"code": "Ⅲ-1", "text": "路面干净,无垃圾积存", "judging": "一处即为不符合", "days": "0"},
     {"code": "Ⅲ-2", "text": "无乱贴乱画小广告", "judging": "三处以内为基本符合"},
@@ -72,6 +74,28 @@ def a_round(
     made = plan_round(plan=Plan(**told), by=PLANNER)
     choose_points(round_id=made.pk, place_ids=[(at or place).pk], by=PLANNER)
     return move_round(round_id=made.pk, step=Step.BEGIN, by=PLANNER) if begun else made
+
+
+def an_inspection(town: PlaceNode, at: Place, unit: Unit) -> dict[str, int]:
+    """A published round with a finding that a unit has, and a circular: the ids of each."""
+    place = Place.objects.get(pk=town.id)
+    checklist = a_checklist(place, code=f"lanes-{at.pk}-{unit.pk}")
+    round_ = a_round(place, at=at, checklist_id=checklist.pk)
+    finding = a_finding(round_, PLANNER)
+    for step in (Step.FINISH, Step.PUBLISH):
+        move_round(round_id=round_.pk, step=step, by=PLANNER)
+    wish = Wish(unit_id=unit.pk)
+    given = give_order(finding_ids=[finding.pk], wish=wish, by=PLANNER)[0]
+    circular = write_circular(round_id=round_.pk, number=f"{round_.pk}号", by=PLANNER)
+    publish_circular(circular_id=circular.pk, by=PLANNER)
+    return {
+        "round_id": round_.pk,
+        "point_id": finding.point_id,
+        "finding_id": finding.pk,
+        "order_id": given.order_id or 0,
+        "circular_id": circular.pk,
+        "checklist_id": checklist.checklist_id,
+    }
 
 
 def a_finding(round_: Round, by: Actor, item: int = 0, **more: Any) -> Finding:

@@ -261,6 +261,9 @@ def give(request: ActorRequest) -> HttpResponse:
     """Findings chosen in the ledger: what would become of each; then what became of it."""
     sent = request.POST if request.method == "POST" else request.GET
     ids = [int(it) for it in sent.getlist("finding") if it.isdecimal() and len(it) < 19]  # noqa: PLR2004 -- bigint
+    if not ids:
+        messages.error(request, _("Choose findings in the ledger first."))
+        return redirect("desk:ledger")
     form = OrderForm(request.POST) if "give" in request.POST or "look" in request.POST else None
     if form is None:
         return _given(request, OrderForm(), ids, inspections.Wish())
