@@ -57,7 +57,7 @@ class RoundFilterForm(DeskForm):
 
 
 class LedgerFilterForm(DeskForm):
-    q = forms.CharField(label=_("Words"), max_length=60, required=False)
+    q = forms.CharField(label=_("Words to find"), max_length=60, required=False)
     round = forms.TypedChoiceField(label=_("Round"), **_TYPED)
     unit = forms.TypedChoiceField(label=_("Responsible unit"), **_TYPED)
     place = forms.TypedChoiceField(label=_("Town"), **_TYPED)
@@ -108,7 +108,7 @@ class MatrixForm(DeskForm):
 
 
 class OrderFilterForm(DeskForm):
-    q = forms.CharField(label=_("Words"), max_length=60, required=False)
+    q = forms.CharField(label=_("Words to find"), max_length=60, required=False)
     unit = forms.TypedChoiceField(label=_("Responsible unit"), **_TYPED)
     receipt = forms.ChoiceField(
         label=_("Receipt"),
@@ -129,7 +129,7 @@ class OrderFilterForm(DeskForm):
 class WordsForm(DeskForm):
     """A short list: words and an order."""
 
-    q = forms.CharField(label=_("Words"), max_length=60, required=False)
+    q = forms.CharField(label=_("Words to find"), max_length=60, required=False)
     sort = forms.ChoiceField(
         label=_("Order"),
         choices=[("name", _("by name")), ("newest", _("newest first"))],

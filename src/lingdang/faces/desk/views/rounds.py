@@ -23,10 +23,10 @@ from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.inspections.public import (
-    BAD,
     Dimension,
     Point,
     Round,
+    Standing,
     State,
     Step,
     Wanted,
@@ -34,7 +34,6 @@ from lingdang.inspections.public import (
     check_draw,
     choose_points,
     draw_points,
-    findings_for,
     ledger_for,
     may_plan,
     may_publish,
@@ -236,8 +235,8 @@ def points(request: ActorRequest, round_id: int) -> JsonResponse:
     """The points of a round: grey not seen, green in order, red with something open."""
     known = round_for(request.actor, round_id)
     shown = list(_points(request, known).exclude(lng=None).order_by("number"))
-    bad = findings_for(request.actor).filter(round=known, result__in=sorted(BAD))
-    wrong = set(bad.values_list("point_id", flat=True))
+    left = ledger_for(request.actor, Wanted(round_id=known.pk, standing=Standing.OPEN))
+    wrong = set(left.values_list("point_id", flat=True))
     features = [_feature(it, wrong) for it in shown]
     return JsonResponse({"type": "FeatureCollection", "features": features})
 
