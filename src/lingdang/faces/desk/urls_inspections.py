@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lingdang.faces.desk.views import checklists, circulars, findings, rectifying, rounds
+from lingdang.faces.desk.views import (
+    checklists,
+    circulars,
+    findings,
+    orders,
+    rectifying,
+    round_points,
+    rounds,
+)
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
@@ -10,10 +18,10 @@ urlpatterns = [
     path("new/", rounds.new_round, name="new_round"),
     path("<int:round_id>/", rounds.round_, name="round"),
     path("<int:round_id>/edit/", rounds.edit_round, name="edit_round"),
-    path("<int:round_id>/points.json", rounds.points, name="round_points"),
-    path("<int:round_id>/points.xlsx", rounds.point_export, name="point_export"),
-    path("<int:round_id>/draw/", rounds.draw, name="draw_points"),
-    path("<int:round_id>/choose/", rounds.choose, name="choose_points"),
+    path("<int:round_id>/points.json", round_points.points, name="round_points"),
+    path("<int:round_id>/points.xlsx", round_points.point_export, name="point_export"),
+    path("<int:round_id>/draw/", round_points.draw, name="draw_points"),
+    path("<int:round_id>/choose/", round_points.choose, name="choose_points"),
     path("<int:round_id>/circular/", circulars.new_circular, name="new_circular"),
     path("<int:round_id>/step/<slug:step>/", rounds.round_step, name="round_step"),
     path("points/<int:point_id>/", findings.point, name="point"),
@@ -24,13 +32,13 @@ urlpatterns = [
     path("ledger/export.xlsx", rectifying.ledger_export, name="ledger_export"),
     path("ledger/totals/", rectifying.ledger_sums, name="ledger_sums"),
     path("ledger/totals/export.xlsx", rectifying.ledger_sum_export, name="ledger_sum_export"),
-    path("ledger/order/", rectifying.give, name="give_order"),
+    path("ledger/order/", orders.give, name="give_order"),
     path("missing/", rectifying.matrix, name="matrix"),
     path("missing/export.xlsx", rectifying.matrix_export, name="matrix_export"),
-    path("orders/", rectifying.orders, name="orders"),
-    path("orders/export.xlsx", rectifying.order_export, name="order_export"),
-    path("orders/<int:order_id>/", rectifying.order, name="order"),
-    path("orders/<int:order_id>/receipt/", rectifying.receipt, name="order_receipt"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/export.xlsx", orders.order_export, name="order_export"),
+    path("orders/<int:order_id>/", orders.order, name="order"),
+    path("orders/<int:order_id>/receipt/", orders.receipt, name="order_receipt"),
     path("circulars/", circulars.circulars, name="circulars"),
     path("circulars/export.xlsx", circulars.circular_export, name="circular_export"),
     path("circulars/<int:circular_id>/", circulars.circular, name="circular"),

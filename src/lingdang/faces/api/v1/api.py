@@ -13,6 +13,7 @@ from lingdang.faces.api.v1 import (
     calls,
     case,
     cases,
+    checklists,
     devices,
     dossiers,
     doubts,
@@ -107,6 +108,7 @@ api.add_router("/inbox", inbox.router, tags=["inbox"])
 api.add_router("/notices", notices.router, tags=["notices"])
 api.add_router("/registers", registers.router, tags=["registers"])
 api.add_router("/registers", register_imports.router, tags=["registers"])
+api.add_router("/inspections", checklists.router, tags=["inspections"])
 api.add_router("/inspections", rectifying.router, tags=["inspections"])
 api.add_router("/inspections", inspections.router, tags=["inspections"])
 api.add_router("/devices", devices.router, tags=["devices"])

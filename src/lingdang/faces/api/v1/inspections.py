@@ -6,23 +6,25 @@ from ninja import Query, Router
 
 from lingdang.faces.api.v1.auth import actor_of
 from lingdang.faces.api.v1.fields import Id
+from lingdang.faces.api.v1.inspection_answers import (
+    DrawOut,
+    FindingOut,
+    Findings,
+    PointOut,
+    Points,
+    RoundOut,
+    Rounds,
+)
 from lingdang.faces.api.v1.inspection_schemas import (
     AssignIn,
     ChangedRound,
     ChooseIn,
     CorrectedFinding,
     DrawIn,
-    DrawOut,
-    FindingOut,
-    Findings,
     NewFinding,
     NewRound,
     PlanIn,
-    PointOut,
-    Points,
     RoundFilters,
-    RoundOut,
-    Rounds,
     SeenIn,
     StepIn,
 )

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lingdang.faces.desk import exports, names
+from lingdang.faces.desk.forms.inspection_lists import AreaForm, ChecklistForm, GroupForm
 from lingdang.faces.desk.forms.inspections import WordsForm
-from lingdang.faces.desk.forms.rounds import AreaForm, ChecklistForm, GroupForm
 from lingdang.faces.desk.inspecting import Row, Shelf, counted_rows, tabs
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.views.rounds import SEES

@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lingdang.faces.desk import exports, inspecting, maps, names
+from lingdang.faces.desk import exports, inspecting, maps
+from lingdang.faces.desk.forms.inspection_lists import NewCircularForm
 from lingdang.faces.desk.forms.inspections import RoundFilterForm
-from lingdang.faces.desk.forms.rounds import ChooseForm, DrawForm, NewCircularForm, RoundForm
+from lingdang.faces.desk.forms.rounds import ChooseForm, DrawForm, RoundForm
 from lingdang.faces.desk.inspecting import Shelf, counted_rows, row_of_round, tabs
 from lingdang.faces.desk.paging import Order, page_of
 from lingdang.faces.desk.web import answer, asked_in, desk
@@ -26,14 +27,11 @@ from lingdang.inspections.public import (
     Dimension,
     Point,
     Round,
-    Standing,
     State,
     Step,
     Wanted,
     change_round,
     check_draw,
-    choose_points,
-    draw_points,
     ledger_for,
     may_plan,
     may_publish,
@@ -48,12 +46,11 @@ from lingdang.inspections.public import (
     whole_of,
     with_progress,
 )
-from lingdang.kernel.coordinates import from_wgs84
 from lingdang.kernel.errors import DomainError, NotAllowed
 from lingdang.people.public import Duty
 
 SEES = desk(Duty.SEE_ROUNDS)
-_PLANS = desk(Duty.PLAN_ROUNDS)
+PLANS = desk(Duty.PLAN_ROUNDS)
 _SHOWN_POINTS = 300
 _ORDERS = {
     "newest": Order(("from_on", "id")),
@@ -150,7 +147,7 @@ def _lines(found: QuerySet[Round]) -> Iterator[list[object]]:
 
 
 @require_http_methods(["GET", "POST"])
-@_PLANS
+@PLANS
 def new_round(request: ActorRequest) -> HttpResponse:
     form = RoundForm(request.actor, request.POST or None)
     if form.is_bound and form.is_valid():
@@ -164,7 +161,7 @@ def new_round(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_PLANS
+@PLANS
 def edit_round(request: ActorRequest, round_id: int) -> HttpResponse:
     known = round_for(request.actor, round_id)
     if not may_plan(request.actor, known.place_id):
@@ -200,7 +197,7 @@ def page_of_round(request: ActorRequest, known: Round, **bound: Any) -> HttpResp
     plans = may_plan(request.actor, known.place_id) and known.state == State.PLANNED
     publishes = may_publish(request.actor, known)
     findings = ledger_for(request.actor, Wanted(round_id=known.pk))
-    points = _points(request, known)
+    points = points_seen(request, known)
     context = {
         "known": known,
         "colour": inspecting.ROUND_COLOURS[State(known.state)],
@@ -225,33 +222,8 @@ def page_of_round(request: ActorRequest, known: Round, **bound: Any) -> HttpResp
     return answer(request, "inspections/round.html", context, status=status)
 
 
-def _points(request: ActorRequest, known: Round) -> QuerySet[Point]:
+def points_seen(request: ActorRequest, known: Round) -> QuerySet[Point]:
     return points_for(request.actor, known).select_related("group__unit")
-
-
-@require_GET
-@SEES
-def points(request: ActorRequest, round_id: int) -> JsonResponse:
-    """The points of a round: grey not seen, green in order, red with something open."""
-    known = round_for(request.actor, round_id)
-    shown = list(_points(request, known).exclude(lng=None).order_by("number"))
-    left = ledger_for(request.actor, Wanted(round_id=known.pk, standing=Standing.OPEN))
-    wrong = set(left.values_list("point_id", flat=True))
-    features = [_feature(it, wrong) for it in shown]
-    return JsonResponse({"type": "FeatureCollection", "features": features})
-
-
-def _feature(it: Point, wrong: set[int]) -> dict[str, Any]:
-    at = from_wgs84(it.lng or 0, it.lat or 0, maps.system())
-    seen = "green" if it.seen_at else "grey"
-    told = {
-        "colour": "red" if it.pk in wrong else seen,
-        "number": str(it.number),
-        "text": it.label,
-        "url": reverse("desk:point", args=[it.pk]),
-    }
-    geometry = {"type": "Point", "coordinates": at}
-    return {"type": "Feature", "geometry": geometry, "properties": told}
 
 
 @require_POST
@@ -267,43 +239,3 @@ def round_step(request: ActorRequest, round_id: int, step: str) -> HttpResponse:
             raise
         messages.error(request, str(refusal))
     return redirect("desk:round", known.pk)
-
-
-@require_POST
-@_PLANS
-def draw(request: ActorRequest, round_id: int) -> HttpResponse:
-    known = round_for(request.actor, round_id)
-    form = DrawForm(request.actor, request.POST)
-    if form.saved(draw_points, round_id=known.pk, by=request.actor):
-        messages.success(request, _("Drawn. The seed is shown, so that anybody can draw again."))
-        return redirect("desk:round", known.pk)
-    return page_of_round(request, known, draw_form=form)
-
-
-@require_POST
-@_PLANS
-def choose(request: ActorRequest, round_id: int) -> HttpResponse:
-    known = round_for(request.actor, round_id)
-    form = ChooseForm(known.place_id, request.POST)
-    if form.saved(choose_points, round_id=known.pk, by=request.actor):
-        return redirect("desk:round", known.pk)
-    return page_of_round(request, known, choose_form=form)
-
-
-@require_GET
-@SEES
-def point_export(request: ActorRequest, round_id: int) -> FileResponse:
-    known = round_for(request.actor, round_id)
-    head = [_("Turn"), _("Point"), _("Type of point"), _("Place"), _("Group"), _("Seen at")]
-    rows = (
-        [
-            it.number,
-            it.label,
-            it.kind,
-            names.place_name(it.place_id),
-            it.group.unit.name if it.group else "",
-            f"{timezone.localtime(it.seen_at):%Y-%m-%d %H:%M}" if it.seen_at else "",
-        ]
-        for it in _points(request, known).order_by("number")
-    )
-    return exports.sheet(known.name, head, rows)
