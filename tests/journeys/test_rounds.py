@@ -58,7 +58,7 @@ def handed_over(page, address, shots):
     page.locator("[name=finding]").first.check()
     page.get_by_role("button", name="交办选中的").click()
     page.locator("#id_unit_id").select_option(label=BRIGADE)
-    page.get_by_role("button", name="再看一遍").click()
+    page.get_by_role("button", name="预览").click()
     page.screenshot(path=shots / "rounds-3-order-1440.png", full_page=True)
     page.get_by_role("button", name="交办", exact=True).click()
     page.get_by_text("已全部交办").wait_for()
@@ -71,7 +71,8 @@ def put_right(page, shots):
     page.locator("main [data-open]").filter(has_text="#").first.click()
     page.get_by_role("button", name="签收").click()
     page.locator("main [data-open]").first.click()
-    page.locator("a[href^='/desk/cases/']").first.click()
+    page.locator(".facts a[href^='/desk/cases/']").first.click()
+    page.locator("#step-handle").wait_for()
     case = page.url
     form = opened(page, "step-handle")
     form.locator("textarea").fill("已清运,安排专人保洁")

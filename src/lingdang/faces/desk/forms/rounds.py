@@ -143,7 +143,7 @@ class DrawForm(DeskForm):
 
 class ChooseForm(DeskForm):
     place_ids = forms.TypedMultipleChoiceField(
-        label=_("Places"),
+        label=_("Places to go to"),
         coerce=int,
         widget=forms.SelectMultiple(attrs={"size": 8, "class": "form-select"}),
     )
