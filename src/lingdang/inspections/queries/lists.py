@@ -1,9 +1,18 @@
 """Check-lists, areas and groups."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lingdang.inspections.enums import PLAN, SEE
-from lingdang.inspections.models import Area, AreaPlace, Checklist, Group, Item, Member, Version
+from lingdang.inspections.models import (
+    Area,
+    AreaPlace,
+    Checklist,
+    Group,
+    Item,
+    Member,
+    Order,
+    Version,
+)
 from lingdang.inspections.policies import places_around
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -12,13 +21,16 @@ from lingdang.places.public import PlaceNode, tree
 
 
 def checklists_for(actor: Actor) -> QuerySet[Checklist]:
-    """Those of the places around one: what one is judged by is no secret."""
+    """Those of the places around one, and those by which one's unit was ordered something."""
     around = places_around(actor, SEE, PLAN)
-    every = Checklist.objects.prefetch_related(
-        Prefetch("versions", Version.objects.order_by("-number"))
+    newest = Prefetch("versions", Version.objects.order_by("-number"))
+    every = Checklist.objects.prefetch_related(newest)
+    if around is None:
+        return every
+    ordered = Order.objects.filter(unit__in=actor.reach(SEE).units)
+    return every.filter(
+        Q(place__in=around) | Q(pk__in=ordered.values("round__checklist__checklist"))
     )
-    told = around is None or actor.reach(SEE).units  # a unit is judged by any of them
-    return every if told else every.filter(place__in=around or ())
 
 
 def checklist_for(actor: Actor, checklist_id: int) -> Checklist:
