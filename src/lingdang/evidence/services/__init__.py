@@ -1,14 +1,13 @@
 """Every write of this room."""
 
 from lingdang.evidence.services.imprints import take_imprint
-from lingdang.evidence.services.photos import attach_photos, store_photo, sweep_files
-from lingdang.evidence.services.showing import release_photo, remove_photos
 from lingdang.evidence.services.photos import (
     attach_photos,
     move_photos,
     store_photo,
     sweep_files,
 )
+from lingdang.evidence.services.showing import release_photo, remove_photos
 from lingdang.evidence.services.uploads import (
     Progress,
     begin_upload,
@@ -25,9 +24,9 @@ __all__ = [
     "continue_upload",
     "drop_upload",
     "forget_uploads",
+    "move_photos",
     "release_photo",
     "remove_photos",
-    "move_photos",
     "store_photo",
     "sweep_files",
     "take_imprint",
