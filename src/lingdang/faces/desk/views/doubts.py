@@ -57,7 +57,7 @@ def doubt_export(request: ActorRequest) -> FileResponse:
     order = doubts.ORDERS[asked.get("sort", "newest")].by(backwards=False)
     head = [
         *(_("Number"), _("What is doubted"), _("Proof"), _("State"), _("Trust in the photograph")),
-        *(_("Place"), _("Unit"), _("Found"), _("Answer"), _("Reason")),
+        *(_("Place"), _("Unit"), _("Found at"), _("Answer"), _("Reason")),
     ]
     found = doubts.found(request.actor, asked).order_by(*order)
     return exports.sheet(_("Doubts"), head, _lines(found, request.actor))
