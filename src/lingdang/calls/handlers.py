@@ -28,7 +28,7 @@ CLIMBER = Actor.process("calls climb", CLIMB)
 TELLER = Actor.process("calls tell")
 
 
-@handles(CaseReceived)
+@handles(CaseReceived, urgent=True)
 def ring_for_what_came_otherwise(fact: Fact) -> None:
     if fact.data["source"] == Source.BELL:
         ring_for(case_id=fact.data["case_id"], by=CLIMBER)
@@ -49,13 +49,13 @@ def stop_for_what_is_taken_back(fact: Fact) -> None:
     follow_case(case_id=fact.data["case_id"], person_id=None, withdrawn=True, by=CLIMBER)
 
 
-@handles(LevelRung)
+@handles(LevelRung, urgent=True)
 def ring_people(fact: Fact) -> None:
     """By every way that is on, at once, at any hour."""
     _tell_staff(fact, "calls.rung", fact.data["person_ids"], urgent=True)
 
 
-@handles(CallAnswered)
+@handles(CallAnswered, urgent=True)
 def tell_of_an_answer(fact: Fact) -> None:
     """Those whom it rang too need not hurry; who rang knows whom to wait for."""
     call = call_known(fact.data["call_id"])
@@ -63,14 +63,14 @@ def tell_of_an_answer(fact: Fact) -> None:
     _tell_reporters(fact, "calls.answered")
 
 
-@handles(CallUnanswered)
+@handles(CallUnanswered, urgent=True)
 def tell_that_nobody_answered(fact: Fact) -> None:
     there = serving_place(roles_with(DISPATCH), fact.data["held_at_id"])
     _tell_staff(fact, "calls.unanswered", there, urgent=True)
     _tell_reporters(fact, "calls.nobody")
 
 
-@handles(CallCancelled)
+@handles(CallCancelled, urgent=True)
 def tell_that_it_was_a_mistake(fact: Fact) -> None:
     _tell_staff(fact, "calls.cancelled", rung_by(call_known(fact.data["call_id"])))
 

@@ -93,6 +93,7 @@ class Delivery(models.Model):
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, db_index=False)  # leads the key
     handler = models.CharField(max_length=150)
     state = models.CharField(max_length=8, choices=State, db_default=State.DUE)
+    urgent = models.BooleanField(db_default=False)
     tries = models.PositiveSmallIntegerField(db_default=0)
     due_at = models.DateTimeField(db_default=Now())
     error = models.TextField(blank=True, db_default="")
@@ -104,7 +105,11 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="delivery_due", condition=models.Q(state="due")),
+            models.Index(
+                fields=["-urgent", "due_at", "fact_id"],
+                name="delivery_due",
+                condition=models.Q(state="due"),
+            ),
             models.Index(fields=["due_at"], name="delivery_dead", condition=models.Q(state="dead")),
         ]
 

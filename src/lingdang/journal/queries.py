@@ -31,12 +31,12 @@ def dead_letters(actor: Actor) -> QuerySet[Delivery]:
 
 
 def due_delivery() -> Delivery | None:
-    """The next due delivery that nobody else is at, locked."""
+    """The next due delivery that nobody else is at, locked: what is urgent first."""
     return (
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("fact")
         .filter(state=Delivery.State.DUE, due_at__lte=timezone.now())
-        .order_by("due_at", "fact_id")
+        .order_by("-urgent", "due_at", "fact_id")
         .first()
     )
 

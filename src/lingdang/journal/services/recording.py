@@ -13,16 +13,19 @@ from lingdang.kernel.actor import Actor
 type Handler = Callable[[Fact], None]
 
 handlers: dict[str, Handler] = {}
-_owed: dict[str, list[str]] = {}
+_owed: dict[str, dict[str, bool]] = {}  # labels by the name of an event: whether it is urgent
 
 
-def handles(event: type[Event]) -> Callable[[Handler], Handler]:
-    """Subscribe a function to an event, by a label that is stored and must not change."""
+def handles(event: type[Event], *, urgent: bool = False) -> Callable[[Handler], Handler]:
+    """Subscribe a function to an event, by a label that is stored and must not change.
+
+    What is urgent goes before all that is not, however long that has waited.
+    """
 
     def register(handler: Handler) -> Handler:
         label = f"{handler.__module__}.{handler.__qualname__}"
         handlers[label] = handler
-        _owed.setdefault(event.name, []).append(label)
+        _owed.setdefault(event.name, {})[label] = urgent
         return handler
 
     return register
@@ -58,9 +61,9 @@ def write_facts(facts: list[Fact], *, deliver: bool = True) -> list[Fact]:
         raise RuntimeError("a fact belongs inside the transaction that made it true")
     Fact.objects.bulk_create(facts)
     owed = [
-        Delivery(fact=fact, handler=label)
+        Delivery(fact=fact, handler=label, urgent=urgent)
         for fact in facts
-        for label in (_owed.get(fact.name, ()) if deliver else ())
+        for label, urgent in (_owed.get(fact.name, {}) if deliver else {}).items()
     ]
     if owed:
         Delivery.objects.bulk_create(owed)

@@ -47,9 +47,9 @@ def heard():
 def on_rang():
     """Subscribe handlers to ``Rang`` for the length of a test; says their label."""
 
-    def subscribe(handler):
-        handles(Rang)(handler)
-        return recording._owed[Rang.name][-1]
+    def subscribe(handler, **how):
+        handles(Rang, **how)(handler)
+        return [*recording._owed[Rang.name]][-1]
 
     yield subscribe
     for label in recording._owed.pop(Rang.name, ()):

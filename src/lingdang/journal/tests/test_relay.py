@@ -26,6 +26,28 @@ def test_a_fact_is_delivered_once(heard):
 
 
 @pytest.mark.django_db
+def test_what_is_urgent_goes_before_what_has_waited_longer(heard):
+    waiting, urgent = a_fact(7), a_fact(8)
+    Delivery.objects.filter(fact=urgent).update(urgent=True)
+    deliver_one()
+    assert heard == [8]
+    deliver_one()
+    assert heard == [8, 7]
+    assert waiting.pk < urgent.pk
+
+
+@pytest.mark.django_db
+def test_who_handles_says_what_is_urgent(on_rang):
+    calm = on_rang(lambda fact: fact)
+    urgent = on_rang(timezone.now, urgent=True)
+    fact = a_fact(7)
+    assert dict(Delivery.objects.filter(fact=fact).values_list("handler", "urgent")) == {
+        calm: False,
+        urgent: True,
+    }
+
+
+@pytest.mark.django_db
 def test_a_failed_delivery_leaves_nothing_half_done_and_comes_again(heard):
     a_fact(7)
     heard.broken = True
