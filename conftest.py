@@ -3,8 +3,14 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
+from hypothesis import HealthCheck, settings
 
 from lingdang import embedded
+
+settings.register_profile(  # no test is timed: others use the machine too
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 def pytest_configure():
