@@ -1,6 +1,8 @@
 // The service worker, and pages put by before they are needed: all that today's walk may ask for.
 const MOST = 40;
 const AGAIN = 5 * 60 * 1000;
+const TRIES = 3;
+const REST = 5 * 1000;
 
 // Where the browser can, it wakes the worker when there is a network, with no page open; else a page that is
 // opened sends what is kept.
@@ -27,9 +29,20 @@ export default async function pages(also) {
   await taken();
   if (!active || !navigator.onLine || Date.now() - Number(sessionStorage.getItem("putby") ?? 0) < AGAIN) return;
   const links = [...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname);
-  const wanted = new Set([...also, ...links]);
-  for (const address of [...wanted].slice(0, MOST)) {
-    await fetch(address, { headers: { "X-Keep": "1" } }).then((answer) => answer.text()).catch(() => {});
+  let wanted = [...new Set([...also, ...links])].slice(0, MOST);
+  for (let tries = 0; wanted.length && tries < TRIES; tries += 1) {
+    if (tries) await new Promise((done) => setTimeout(done, REST));
+    wanted = await missing(wanted);
   }
-  sessionStorage.setItem("putby", Date.now());
+  if (!wanted.length) sessionStorage.setItem("putby", Date.now()); // else the next page tries again
+}
+
+async function missing(wanted) {
+  const left = [];
+  for (const address of wanted) {
+    const answer = await fetch(address, { headers: { "X-Keep": "1" } }).catch(() => null);
+    await answer?.text().catch(() => {});
+    if (!answer || answer.status >= 500) left.push(address);
+  }
+  return left;
 }

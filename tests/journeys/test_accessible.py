@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -395,7 +396,7 @@ PAGES = [
     Page("desk-orders-none", "", SUPERVISOR, "/desk/inspections/orders/?q=nowhere"),
     Page("desk-order", "desk:order", SUPERVISOR, "/desk/inspections/orders/", FIRST_ROW),
     Page("desk-circulars", "desk:circulars", SUPERVISOR, "/desk/inspections/circulars/"),
-    Page("desk-circular", "desk:circular", SUPERVISOR, ROUND, CIRCULAR),
+    Page("desk-circular", "desk:circular", SUPERVISOR, "{circular}"),
     Page("desk-checklists", "desk:checklists", SUPERVISOR, "/desk/inspections/checklists/"),
     Page("desk-checklist", "desk:checklist", SUPERVISOR, CHECKLISTS, FIRST_ROW),
     Page("desk-checklist-new", "desk:new_checklist", SUPERVISOR, f"{CHECKLISTS}new/"),
@@ -737,9 +738,20 @@ def found(visitors):
     addresses["brought"] = brought(visitors)
     addresses["checked"] = checked(visitors)
     addresses["loaded"] = brought(visitors, f"{BOARDS}import/")
+    addresses["circular"] = circular(visitors, addresses["round"])
     addresses["finding"] = re.search(r"/(\d+)/", addresses["finding"])[1]
     addresses["place"] = re.search(r"/(\d+)/", addresses["place"])[1]
     return addresses
+
+
+def circular(visitors, round_):
+    """A circular on what a round found, begun."""
+    page = visitors.window(SUPERVISOR).new_page()
+    page.goto(round_)
+    act(page, CIRCULAR)
+    address = urlsplit(page.url).path
+    page.context.close()
+    return address
 
 
 def lived(visitors, addresses):

@@ -56,13 +56,13 @@ def test_it_climbs_until_somebody_answers(  # noqa: PLR0917 -- fixtures
     resident.screenshot(path=shots / "bell-1-ringing-390.png")
 
     time_passes(product)  # the page goes on by itself
-    resident.get_by_text("无人接听,正在转社区").wait_for(timeout=20_000)
+    resident.get_by_text("无人接听，正在转社区").wait_for(timeout=20_000)
     resident.screenshot(path=shots / "bell-2-community-390.png")
 
     office = phone.new_page()
     enter(office, "派遣员", "建业社区")
     office.goto("/desk/inbox/?state=unread")
-    office.get_by_role("button", name="一键呼叫:").first.tap()
+    office.get_by_role("button", name="一键呼叫：").first.tap()
     office.wait_for_url("**/desk/calls/**")
     answer = office.get_by_role("button", name="接听", exact=True)
     assert answer.bounding_box()["height"] >= SMALLEST
@@ -83,7 +83,7 @@ def test_when_nobody_answers_it_says_what_happens_now(product, resident, desk, e
     number = resident.locator("b.number").text_content()
     for level in ("社区", "街道"):
         time_passes(product)
-        resident.get_by_text(f"无人接听,正在转{level}").wait_for(timeout=20_000)
+        resident.get_by_text(f"无人接听，正在转{level}").wait_for(timeout=20_000)
     time_passes(product)
     resident.get_by_text("还没有人接听").wait_for(timeout=20_000)
     for emergency in ("110", "119", "120"):

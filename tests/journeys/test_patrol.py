@@ -64,7 +64,7 @@ def opened(context):
     """The page of today, with everything put by that a walk may ask for."""
     page = context.new_page()
     enter(page)
-    page.wait_for_function(READY, timeout=20_000)
+    page.wait_for_function(READY, timeout=60_000)
     return page
 
 

@@ -77,7 +77,7 @@ def _wanted(asked: LedgerFilters) -> Wanted:
     return Wanted(**said, standing=asked.standing or "", words=asked.search)
 
 
-@router.get("/ledger", response={200: LedgerPage, **refusals()}, summary="The rectified ledger")
+@router.get("/ledger", response={200: LedgerPage, **refusals(404)}, summary="The rectified ledger")
 def list_ledger(request: HttpRequest, filters: Query[LedgerFilters]) -> HttpResponse:
     require_known(request, LedgerFilters)
     found = ledger_for(actor_of(request), _wanted(filters)).order_by("-pk")
@@ -91,7 +91,7 @@ def _ledger_row(it: Finding) -> Plain:
     return {**plain(it, FINDING), **more, "unit_id": it.unit_of}  # type: ignore[attr-defined]  # annotated
 
 
-@router.get("/ledger/totals", response={200: Sums, **refusals()}, summary="The ledger, added up")
+@router.get("/ledger/totals", response={200: Sums, **refusals(404)}, summary="The ledger, added up")
 def list_sums(request: HttpRequest, filters: Query[SumFilters]) -> HttpResponse:
     require_known(request, SumFilters)
     found = ledger_for(actor_of(request), _wanted(filters))
@@ -210,7 +210,7 @@ def confirm_reading(request: HttpRequest, circular_id: Id) -> HttpResponse:
     return written(_circular(circular_for(actor, circular_id)))
 
 
-@router.get("/circulars/{circular_id}/document", summary="As a document")
+@router.get("/circulars/{circular_id}/document", response={200: None, **ALL}, summary="As docx")
 def show_document(request: HttpRequest, circular_id: Id) -> FileResponse:
     actor = actor_of(request)
     paper = paper_of(circular_for(actor, circular_id), actor)

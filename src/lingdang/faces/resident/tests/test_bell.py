@@ -100,7 +100,7 @@ def test_the_page_answers_only_with_what_is_new(client, page):
     assert poll(client, page).status_code == 204
     call = time_passes(Call.objects.get())
     answer = poll(client, page)
-    assert "无人接听,正在转社区" in answer.text
+    assert "无人接听，正在转社区" in answer.text
     assert "<html" not in answer.text
     assert "seen=ringing-community" in answer.text
     assert call.level == "community"
