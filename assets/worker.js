@@ -14,8 +14,16 @@ const WHOSE = "/patrol/whose"; // in the cache of pages: whose they are
 const DATA = new Set(["/patrol/boundaries/", "/patrol/categories.json"]); // what its pages ask for
 const person = (answer) => answer.headers.get("Lingdang-Person");
 
-// Pages of one person, never of two: whoever else comes, or signs out, empties them.
-async function belong(whose) {
+// Pages of one person, never of two: whoever else comes, or signs out, empties them. Answers that come together
+// take turns, or one would throw away what another has just put by.
+let turn = Promise.resolve();
+
+function belong(whose) {
+  turn = turn.catch(() => {}).then(() => emptied(whose));
+  return turn;
+}
+
+async function emptied(whose) {
   const cache = await caches.open(PAGES);
   if ((await (await cache.match(WHOSE))?.text()) === whose) return;
   await caches.delete(PAGES);
