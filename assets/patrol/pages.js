@@ -28,7 +28,7 @@ export default async function pages(also) {
   later();
   await taken();
   if (!active || !navigator.onLine || Date.now() - Number(sessionStorage.getItem("putby") ?? 0) < AGAIN) return;
-  const links = [...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname);
+  const links = [...document.querySelectorAll("a[data-keep]")].sort((one, other) => far(one) - far(other)).map((link) => new URL(link.href).pathname);
   let wanted = [...new Set([...also, ...links])].slice(0, MOST);
   for (let tries = 0; wanted.length && tries < TRIES; tries += 1) {
     if (tries) await new Promise((done) => setTimeout(done, REST));
@@ -36,6 +36,9 @@ export default async function pages(also) {
   }
   if (!wanted.length) sessionStorage.setItem("putby", Date.now()); // else the next page tries again
 }
+
+// Of many cases some may be too many to put by, but never the ways about.
+const far = (link) => (link.matches(".tab, .queue, .foot a") ? 0 : 1);
 
 async function missing(wanted) {
   const left = [];
