@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from PIL import Image
 
-from lingdang.evidence.imprints import ASKED, Grey, features, grey, keys
+from lingdang.evidence.imprints import ASKED, SIDE, Grey, features, grey, keys
 from lingdang.evidence.likeness import Likeness, likeness, matches_in_scene
 from lingdang.evidence.models import Imprint, Photo
 
@@ -58,17 +58,17 @@ def twins_of(photo: Photo, *, apart_from: Collection[str] = ()) -> list[Twin]:
 
 def scene_matches(one: Photo, other: Photo) -> int:
     """How many features of two photographs can be one scene."""
-    return matches_in_scene(_shown(one.display_key), _shown(other.display_key))
+    mine, theirs = (_read(photo.display_key, _SCENE_SIDE) for photo in (one, other))
+    return matches_in_scene(mine, theirs)
 
 
 def thumb_of(photo: Photo) -> Grey:
-    with storages["evidence"].open(photo.thumb_key) as file, Image.open(file) as image:
-        return grey(image)
+    return _read(photo.thumb_key, SIDE)
 
 
-def _shown(key: str) -> Grey:
+def _read(key: str, side: int) -> Grey:
     with storages["evidence"].open(key) as file, Image.open(file) as image:
-        return grey(image, _SCENE_SIDE)
+        return grey(image, side)
 
 
 def _known_before(photo: Photo) -> QuerySet[Photo]:

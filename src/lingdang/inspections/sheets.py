@@ -93,7 +93,7 @@ def _item(row: Mapping[str, str]) -> dict[str, Any]:
         "text": required_text("text", row.get("text", ""), LONGEST_ITEM),
         "judging": optional_text("judging", row.get("judging", ""), LONGEST_ITEM),
         "photo": cell_truth(row, "photo"),
-        "unit_id": _unit(row.get("unit", "")),
+        "unit_id": unit_of(row, "unit").pk if row.get("unit") else None,
         "category_id": _category(row.get("category", "")),
         "days": _days(row.get("days", "")),
         **weights,
@@ -114,13 +114,11 @@ def _weight(row: Mapping[str, str], column: str, usual: Decimal) -> Decimal:
     return weight
 
 
-def _unit(code: str) -> int | None:
-    if not code:
-        return None
-    found = Unit.objects.filter(code=code).values_list("pk", flat=True).first()
-    if found is None:
-        raise cell("unit", _("There is no such unit."))
-    return found
+def unit_of(row: Mapping[str, str], column: str) -> Unit:
+    unit = Unit.objects.filter(code=row[column]).first()
+    if unit is None:
+        raise cell(column, _("There is no such unit."))
+    return unit
 
 
 def _category(code: str) -> str | None:

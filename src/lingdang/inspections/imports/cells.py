@@ -1,6 +1,6 @@
 """What the sheets of this room have in common: who may, all or none, and what a cell says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from lingdang.inspections.enums import IMPORT
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
 from lingdang.kernel.sheets import ImportReport, Row, cell, cell_date, checked
-from lingdang.people.public import Unit, person_by_login
+from lingdang.people.public import person_by_login
 
 _SPLIT = ";"
 
@@ -36,13 +36,6 @@ def each_row(rows: Sequence[Row], take: Callable[[Row], bool]) -> ImportReport:
 
 def words_of(text: str) -> list[str]:
     return [word.strip() for word in text.split(_SPLIT) if word.strip()]
-
-
-def unit_of(row: Mapping[str, str], column: str) -> Unit:
-    unit = Unit.objects.filter(code=row[column]).first()
-    if unit is None:
-        raise cell(column, _("There is no such unit."))
-    return unit
 
 
 def person_of(login: str, column: str) -> int | None:

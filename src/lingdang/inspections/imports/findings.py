@@ -13,7 +13,6 @@ from lingdang.inspections.imports.cells import (
     moment_of,
     person_of,
     require_import,
-    unit_of,
 )
 from lingdang.inspections.models import (
     Finding,
@@ -24,6 +23,7 @@ from lingdang.inspections.models import (
 )
 from lingdang.inspections.queries.points import Candidate, candidates
 from lingdang.inspections.services.points import group_of
+from lingdang.inspections.sheets import unit_of
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport, Row, cell
 from lingdang.places.public import tree

@@ -4,18 +4,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from lingdang.inspections.imports.cells import (
-    each_row,
-    person_of,
-    require_import,
-    unit_of,
-    words_of,
-)
+from lingdang.inspections.imports.cells import each_row, person_of, require_import, words_of
 from lingdang.inspections.models import (
     Area,
     Group,
 )
 from lingdang.inspections.services.groups import draw_area, form_group
+from lingdang.inspections.sheets import unit_of
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport, Row
 from lingdang.places.public import tree

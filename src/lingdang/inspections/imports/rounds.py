@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lingdang.inspections.enums import State
 from lingdang.inspections.facts import RoundMoved
-from lingdang.inspections.imports.cells import day_of, each_row, require_import, unit_of, words_of
+from lingdang.inspections.imports.cells import day_of, each_row, require_import, words_of
 from lingdang.inspections.models import (
     Checklist,
     Group,
@@ -18,6 +18,7 @@ from lingdang.inspections.models import (
 )
 from lingdang.inspections.queries.lists import version_in_force
 from lingdang.inspections.services.plan import Plan, plan_round
+from lingdang.inspections.sheets import unit_of
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.sheets import ImportReport, Row, cell, cell_truth
