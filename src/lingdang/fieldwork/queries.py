@@ -1,6 +1,7 @@
 """Every read of what phones sent: each person reads their own."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
@@ -10,6 +11,8 @@ from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
 MOST = 200
+_MANY, _JUST_NOW = 10, timedelta(seconds=1)  # phones that come in together are a rush
+_LONG = timedelta(seconds=10)  # nobody's work waits longer for a rush to end
 
 
 def actions_for(actor: Actor) -> ActionQuerySet:
@@ -54,3 +57,10 @@ def next_action(device: Device) -> Action | None:
     """The first whose moment has come and that nothing before it holds back."""
     due = Action.objects.due().filter(device=device)
     return due.order_by("seq", "pk").select_related("person").first()
+
+
+def is_rush(now: datetime) -> bool:
+    """Many phones are coming in, and nothing that is due has waited for long."""
+    phones = Device.objects.filter(seen_at__gt=now - _JUST_NOW)[:_MANY].count()
+    waits = Action.objects.waiting().filter(due_at__lt=now - _LONG)
+    return phones == _MANY and not waits.exists()

@@ -35,14 +35,19 @@ log = logging.getLogger(__name__)
 def apply_due(*, until: float) -> int:
     """For the worker: phone after phone; how many actions were looked at."""
     looked_at = 0
-    while monotonic() < until and (phone := apply_next()):
+    while _may_go_on(until) and (phone := apply_next()):
         looked_at += 1
         # To find a phone costs more than to do what it sent: one stays with it for a while.
         for _more in range(_A_STAY):
-            if monotonic() >= until or not apply_next(phone):
+            if not _may_go_on(until) or not apply_next(phone):
                 break
             looked_at += 1
     return looked_at
+
+
+def _may_go_on(until: float) -> bool:
+    """In a rush people who wait for an answer come first: all are taken in before one is served."""
+    return monotonic() < until and not queries.is_rush(timezone.now())
 
 
 @transaction.atomic

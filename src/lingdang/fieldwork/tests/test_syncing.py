@@ -10,7 +10,7 @@ from lingdang.cases.public import State as CaseState
 from lingdang.cases.testing import a_case, told
 from lingdang.dossiers.public import CareVisit
 from lingdang.dossiers.testing import a_care_entry
-from lingdang.fieldwork.models import Action
+from lingdang.fieldwork.models import Action, Device
 from lingdang.fieldwork.services.receiving import ACTIONS_AT_ONCE, take_in
 from lingdang.fieldwork.testing import PHONE, sent, synced
 from lingdang.fieldwork.tests.conftest import HERE, a_report, no_time, states, work
@@ -194,3 +194,20 @@ def test_assigning_is_for_those_who_may(people):
     case = a_case(CaseState.DISPATCHED, place=people.ground.grid, handler=people.grid_worker)
     give = sent("assign", case_id=case.pk, handler_id=people.grid_worker.person_id)
     assert states(synced(give, by=people.verifier)) == [("conflict", "case_elsewhere")]
+
+
+def test_the_worker_waits_while_many_come_in_but_not_for_long(people, monkeypatch):
+    no_time(monkeypatch)
+    by = people.grid_worker
+    [action] = [synced(a_report(), by=by, device=f"{number:032}") for number in range(10)][-1]
+    assert work() == 0
+    Device.objects.update(seen_at=timezone.now() - timedelta(seconds=2))
+    assert work() == 10
+    action.refresh_from_db()
+    assert states([action]) == [("done", "")]
+    for number in range(10):
+        synced(a_report(), by=by, device=f"{number:032}")
+    Action.objects.waiting().filter(device__device=f"{9:032}").update(
+        due_at=timezone.now() - timedelta(seconds=11)
+    )
+    assert work() >= 1
