@@ -58,6 +58,7 @@ class Duty(StrEnum):
     MANAGE_STANDARDS = "standards.manage"
     IMPORT_CASES = "cases.import_cases"
     DECIDE_DOUBT = "doubts.decide"
+    LOOK_BACK = "lookbacks.look"
     MEDIATE = "dossiers.mediate"
     VISIT_CARED = "dossiers.visit_cared"
     MANAGE_CARE = "dossiers.manage_care"
@@ -137,6 +138,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.CLOSE_CASE,
         Duty.REOPEN_CASE,
         Duty.DECIDE_DOUBT,
+        Duty.LOOK_BACK,
     },
     Role.SUPERVISOR: _REPORT
     | {
@@ -145,6 +147,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.SUPERVISE_CASE,
         Duty.KEEP_TEN,
         Duty.DECIDE_DOUBT,
+        Duty.LOOK_BACK,
         Duty.PLAN_ROUNDS,
         Duty.RECORD_FINDINGS,
         Duty.ORDER_RECTIFYING,

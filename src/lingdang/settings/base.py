@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lingdang.talks",
     "lingdang.worklists",
     "lingdang.fieldwork",
+    "lingdang.lookbacks",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",
     "lingdang.faces.patrol",
