@@ -40,7 +40,9 @@ class Draw(models.Model):
     rule = models.CharField(max_length=20)
     made_at = models.DateTimeField()
     frame = models.JSONField()
-    chosen = models.PositiveIntegerField()  # how many of it were drawn
+    cases = models.PositiveIntegerField()  # how many it has
+    chosen = models.PositiveIntegerField()  # how many of them were drawn
+    digest = models.CharField(max_length=64)  # of all that is told; stands in the journal too
 
     class Meta:
         constraints = [

@@ -5,22 +5,20 @@ More than 20 names: draws, looks and figures are read apart.
 
 from lingdang.lookbacks.enums import LOOKED, DrawKind, State, Step, Why
 from lingdang.lookbacks.facts import CaseCameBack, CaseHeld
-from lingdang.lookbacks.frames import digest, disagreements
+from lingdang.lookbacks.frames import disagreements
 from lingdang.lookbacks.models import Draw, LookBack
-from lingdang.lookbacks.policies import may_look
 from lingdang.lookbacks.queries import (
     By,
     Line,
-    coming,
+    Wanted,
+    When,
     draw_for,
     draws_for,
-    due,
     figures,
     look_back_for,
     look_backs_for,
-    looked_at,
     may_read_photo,
-    overdue,
+    narrowed,
     steps_for,
     total,
 )
@@ -37,23 +35,20 @@ __all__ = [
     "LookBack",
     "State",
     "Step",
+    "Wanted",
+    "When",
     "Why",
-    "coming",
-    "digest",
     "disagreements",
     "draw_day",
     "draw_for",
     "draw_quarter",
     "draws_for",
-    "due",
     "figures",
     "look",
     "look_back_for",
     "look_backs_for",
-    "looked_at",
-    "may_look",
     "may_read_photo",
-    "overdue",
+    "narrowed",
     "steps_for",
     "total",
 ]

@@ -20,15 +20,19 @@ SEED = "00112233445566778899aabbccddeeff"
 def a_draw(case: Case, *, day: date | None = None, seed: str = SEED) -> Draw:
     """A draw of one case; of a new day each time."""
     frame = frames.daily(seed, {"unit:U": 1}, [(case.number, "unit:U", "weak")])
-    return Draw.objects.create(
+    draw = Draw(
         kind=DrawKind.DAILY,
         day=day or timezone.localdate() - next(_days) * DAY,
         seed=seed,
         rule=RULE,
         made_at=timezone.now(),
         frame=frame,
+        cases=1,
         chosen=1,
     )
+    draw.digest = frames.digest(draw.told)
+    draw.save(force_insert=True)
+    return draw
 
 
 def a_look_back(case: Case, *, due_on: date | None = None, **more: Any) -> LookBack:

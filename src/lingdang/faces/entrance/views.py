@@ -30,6 +30,7 @@ from lingdang.fieldwork.public import works_outside
 from lingdang.inspections import public as inspections
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
+from lingdang.lookbacks import public as lookbacks
 from lingdang.notices import public as notices
 from lingdang.registers import public as registers
 from lingdang.talks.public import may_read_photo
@@ -130,5 +131,6 @@ _MAY_READ: dict[str, Callable[[Actor, str], bool]] = {
     "notice": lambda actor, number: notices.may_read_photo(actor, int(number)),
     "record": registers.may_read_photo,
     "doubt": lambda actor, number: may_read_answer(actor, int(number)),
+    "lookback": lambda actor, number: lookbacks.may_read_photo(actor, int(number)),
     "finding": lambda actor, number: inspections.may_read_photo(actor, int(number)),
 }

@@ -19,17 +19,19 @@ from lingdang.lookbacks.queries.looks import (
     lock_look_back,
     look_back_for,
     look_backs_for,
-    looked_at,
     may_read_photo,
     overdue,
     steps_for,
     still_due,
     whole_of,
 )
+from lingdang.lookbacks.queries.wanted import Wanted, When, narrowed
 
 __all__ = [
     "By",
     "Line",
+    "Wanted",
+    "When",
     "closed_between",
     "closed_on",
     "coming",
@@ -43,9 +45,9 @@ __all__ = [
     "lock_look_back",
     "look_back_for",
     "look_backs_for",
-    "looked_at",
     "lots",
     "may_read_photo",
+    "narrowed",
     "overdue",
     "steps_for",
     "still_due",

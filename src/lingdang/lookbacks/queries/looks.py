@@ -10,7 +10,7 @@ from lingdang.cases.public import cases_for
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 from lingdang.lookbacks import policies
-from lingdang.lookbacks.enums import LOOK, LOOKED, SEE, STEPS, DrawKind, State, Step
+from lingdang.lookbacks.enums import LOOK, SEE, STEPS, DrawKind, State, Step
 from lingdang.lookbacks.models import Draw, LookBack
 from lingdang.people.public import Person, actor_for
 
@@ -98,10 +98,6 @@ def first_day() -> date | None:
 
 def still_due(case_id: int) -> QuerySet[LookBack]:
     return LookBack.objects.filter(case=case_id, state=State.DUE).select_related("case__procedure")
-
-
-def looked_at(found: QuerySet[LookBack]) -> QuerySet[LookBack]:
-    return found.filter(state__in=sorted(LOOKED))
 
 
 def may_read_photo(actor: Actor, look_back_id: int) -> bool:

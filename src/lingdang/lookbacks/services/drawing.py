@@ -90,15 +90,16 @@ def _begun(kind: DrawKind, day: date, by: Actor) -> tuple[Draw, bool]:
         raise DayNotOver
     known = {"seed": token_hex(_SEED_BYTES), "rule": RULE, "made_at": now}
     return Draw.objects.get_or_create(
-        kind=kind, day=day, defaults={**known, "frame": {}, "chosen": 0}
+        kind=kind, day=day, defaults={**known, "frame": {}, "cases": 0, "chosen": 0}
     )
 
 
 def _kept(draw: Draw, frame: frames.Frame, closed: list[Case], by: Actor) -> Draw:
     draw.frame = frame
     chosen = {told["number"]: told for told in frame["cases"] if told["chosen"]}
-    draw.chosen = len(chosen)
-    draw.save(update_fields=["frame", "chosen"])
+    draw.cases, draw.chosen = len(frame["cases"]), len(chosen)
+    draw.digest = frames.digest(draw.told)
+    draw.save(update_fields=["frame", "cases", "chosen", "digest"])
     LookBack.objects.bulk_create(
         _look_backs(draw, _standing(closed, chosen), chosen),
         ignore_conflicts=True,  # looked at for its photographs already
@@ -108,7 +109,7 @@ def _kept(draw: Draw, frame: frames.Frame, closed: list[Case], by: Actor) -> Dra
         kind=draw.kind,
         day=draw.day.isoformat(),
         rule=draw.rule,
-        digest=frames.digest(draw.told),
+        digest=draw.digest,
         chosen=draw.chosen,
     )
     record(event, by=by, at=draw.made_at)

@@ -142,7 +142,14 @@ def test_each_day_without_a_draw_is_drawn(db):
     [("draw_kind_known", {"kind": "x"}), ("draw_has_seed", {"seed": ""}), ("draw_once", {})],
 )
 def test_what_must_hold_of_a_draw(db, constraint, wrong):
-    known = {"kind": "daily", "day": "2026-07-01", "seed": "a", "rule": "b", "chosen": 0}
+    known = {
+        "kind": "daily",
+        "day": "2026-07-01",
+        "seed": "a",
+        "rule": "b",
+        "cases": 0,
+        "chosen": 0,
+    }
     known |= {"frame": {}, "made_at": timezone.now()}
     if not wrong:
         Draw.objects.create(**known)

@@ -7,12 +7,12 @@ from lingdang.lookbacks.enums import STEPS, State, Step
 from lingdang.lookbacks.models import LookBack
 from lingdang.lookbacks.public import (
     By,
-    coming,
-    due,
+    Wanted,
+    When,
     figures,
     look,
     look_backs_for,
-    overdue,
+    narrowed,
     steps_for,
     total,
 )
@@ -36,9 +36,8 @@ def test_each_step_from_each_state_is_listed_or_refused():
 def test_due_overdue_and_coming(office, days, words):
     today = timezone.localdate()
     LookBack.objects.update(due_on=today + timedelta(days=days))
-    known = {"due": due, "overdue": overdue, "coming": coming}
     found = look_backs_for(office.looker)
-    assert {name for name, word in known.items() if word(found, today)} == words
+    assert {when.value for when in When if narrowed(found, Wanted(when=when))} == words
     assert steps_for(office.looker, office.it.__class__.objects.get(), today) == (
         [Step.HOLD, Step.COME_BACK] if "due" in words else []
     )
@@ -58,3 +57,22 @@ def test_figures_by_unit_place_and_category(office):
     [town] = figures(found, By.PLACE)
     assert (town.key, town.drawn) == (people.ground.town.pk, 3)
     assert total(figures(found, By.CATEGORY)).drawn == 3
+
+
+def test_a_list_is_narrowed(office):
+    people, today = office.people, timezone.localdate()
+    grid = a_look_back(closed(people, unit=None, handler=people.grid_worker), why="weak")
+    found, closing = look_backs_for(office.looker), timezone.localdate(office.it.closed_at)
+    for wanted, its in (
+        (Wanted(), {office.it, grid}),
+        (Wanted(unit=people.unit.pk), {office.it}),
+        (Wanted(unit=0), {grid}),
+        (Wanted(why="weak", state="due"), {grid}),
+        (Wanted(state="held"), set()),
+        (Wanted(place=people.ground.grid.pk, draw=grid.draw_id), {grid}),
+        (Wanted(place=people.ground.other_town.pk), set()),
+        (Wanted(since=closing, until=closing), {office.it, grid}),
+        (Wanted(since=today), set()),
+        (Wanted(category=str(grid.case.category_id)), {office.it, grid}),
+    ):
+        assert set(narrowed(found, wanted)) == its, wanted

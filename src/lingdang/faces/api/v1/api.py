@@ -25,6 +25,7 @@ from lingdang.faces.api.v1 import (
     inspections,
     links,
     lists,
+    lookbacks,
     me,
     nearby,
     notices,
@@ -93,6 +94,8 @@ api.add_router("/cases", remarks.of_cases, tags=["remarks"])
 api.add_router("", remarks.router, tags=["remarks"])
 api.add_router("/cases", doubts.of_cases, tags=["evidence"])
 api.add_router("/doubts", doubts.router, tags=["evidence"])
+api.add_router("/look-backs", lookbacks.router, tags=["look-backs"])
+api.add_router("/draws", lookbacks.draws, tags=["look-backs"])
 api.add_router("/calls", calls.router, tags=["calls"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", dossiers.router, tags=["kinds of matter"])

@@ -51,6 +51,7 @@ ROOMS = (
     Room("households", _("Households"), "desk:households", (Duty.SEE_HOUSEHOLD,)),
     Room("applications", _("Applications"), "desk:applications", (Duty.SEE_CASE,)),
     Room("doubts", pgettext_lazy("room", "Doubts"), "desk:doubts", (Duty.SEE_CASE,)),
+    Room("look_backs", pgettext_lazy("room", "Look-backs"), "desk:look_backs", (Duty.SEE_CASE,)),
     Room("rules", _("Rules of dispatch"), "desk:rules", (Duty.MANAGE_DISPATCHING,)),
     Room("watch", pgettext_lazy("room", "Supervision"), "desk:supervisions", (Duty.SEE_CASE,)),
     Room("talks", pgettext_lazy("room", "Talks"), "desk:waiting", (Duty.SEE_CASE,)),
@@ -155,6 +156,11 @@ def place_name(place_id: int | None) -> str:
 @register.filter
 def unit_name(unit_id: int | None) -> str:
     return names.unit_name(unit_id)
+
+
+@register.filter
+def category_name(code: str | None) -> str:
+    return names.category_name(code)
 
 
 @register.filter

@@ -55,8 +55,7 @@ class Command(BaseCommand):
         else:
             draws = [(draw_quarter if options["quarter"] else draw_day)(day=day, by=COMMAND)]
         for draw in draws:
-            drawn = f"{draw.chosen}/{len(draw.frame['cases'])}"
-            self.stdout.write(f"{draw.day} {draw.kind} {drawn} {draw.seed}")
+            self.stdout.write(f"{draw.day} {draw.kind} {draw.chosen}/{draw.cases} {draw.seed}")
 
     def _check(self, options: dict[str, Any]) -> None:
         told = json.loads(options["file"].read_text(encoding="utf-8"))
