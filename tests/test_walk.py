@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from lingdang.approvals.testing import an_application
 from lingdang.calls.testing import a_call
 from lingdang.cases.public import Case
+from lingdang.cases.public import State as CaseState
 from lingdang.cases.testing import a_case
 from lingdang.dispatching.testing import a_hand_over, a_rule
 from lingdang.dossiers.testing import a_care_entry, a_service
@@ -30,6 +31,7 @@ from lingdang.inspections.testing import an_inspection
 from lingdang.intake.testing import an_import
 from lingdang.journal.public import Fact
 from lingdang.kernel.actor import ANYONE, Actor, Reach
+from lingdang.lookbacks.testing import a_look_back
 from lingdang.messaging.testing import a_message
 from lingdang.notices.testing import a_notice
 from lingdang.people.public import (
@@ -61,6 +63,7 @@ OFFICE = {"discipline_officer"}  # who alone knows of a clue
 SECRET = "只有纪检监察机构知道的事"
 EVERYBODY = ROLES | {"anyone", "resident"}
 WORKS = {"grid_worker", "dispatcher", "unit_handler"}
+LOOKS = {"verifier", "supervisor"}  # who knows of a look-back before it was looked at
 INSPECTS = {"supervisor"}  # who plans, records and orders
 PUBLISHES = {"dispatcher", "editor"}  # who writes notices
 KEEPS = {"leader", "supervisor"}  # who keeps the list of the ten matters
@@ -82,6 +85,21 @@ MAY_OPEN = {
     "api:v1:list_doubts": EVERYBODY - {"anyone"},
     "api:v1:one_doubt": SEES,
     "api:v1:case_doubts": SEES,
+    "desk:look_backs": SEES,
+    "desk:look_back_points": SEES,
+    "desk:look_back_export": SEES,
+    "desk:look_back": LOOKS,
+    "desk:look_back_figures": SEES,
+    "desk:look_back_figure_export": SEES,
+    "desk:look_back_draws": SEES,
+    "desk:look_back_draw_export": SEES,
+    "desk:look_back_draw": LOOKS,
+    "desk:look_back_draw_file": LOOKS,
+    "api:v1:list_look_backs": EVERYBODY - {"anyone"},
+    "api:v1:list_look_back_figures": EVERYBODY - {"anyone"},
+    "api:v1:one_look_back": LOOKS,
+    "api:v1:list_draws": EVERYBODY - {"anyone"},
+    "api:v1:one_look_back_draw": LOOKS,
     "desk:calls": SEES,
     "desk:call_export": SEES,
     "desk:call": SEES - {"unit_handler"},
@@ -456,6 +474,8 @@ TAKES = {
     "api:v1:write_load",
     "api:v1:cancel_load",
     "resident:cancel_ring",
+    "desk:look_again",
+    "api:v1:look_again",
     "desk:answer_doubt",
     "desk:decide_doubt",
     "api:v1:answer",
@@ -613,6 +633,7 @@ ASKS = {  # what an address needs to be told
     "resident:where": {"lng": "113.305", "lat": "33.765"},
     "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:register_points": {"bbox": "113.2,33.7,113.4,33.8"},
+    "desk:look_back_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:hot_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:hot_matter_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
@@ -652,7 +673,7 @@ ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
     *("register", "ledger", "record_id", "load_id"),
-    *("doubt_id",),
+    *("doubt_id", "look_back_id", "draw_id"),
     *("round_id", "point_id", "finding_id", "order_id", "circular_id", "checklist_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
@@ -683,6 +704,7 @@ def program(person, role):
 
 def parts_of(case, photo, place, post, application):
     town = Place.objects.get(pk=int(case.path.strip("/").split("/")[1]))
+    look_back = a_look_back(a_case(CaseState.CLOSED, place=place, unit=case.unit))
     rule, ten = a_rule(town), a_ten(town)
     ledger = a_register(town, f"ledger-{case.pk}")
     town = tree().ancestors(place.pk)[1]
@@ -719,6 +741,8 @@ def parts_of(case, photo, place, post, application):
         "notice_id": a_notice(place, published=False).pk,
         "person_id": a_home(place),
         "doubt_id": a_doubt(case, photo).pk,
+        "look_back_id": look_back.pk,
+        "draw_id": look_back.draw_id,
         "device_id": 999_999,
         "upload_id": uuid.uuid4(),
         "act": "up",
@@ -784,6 +808,7 @@ def world(db):
 
     foreign_post = a_post(a_person(), Role.GRID_WORKER, place=ground.other_grid)
     theirs = held(ground.other_grid, a_unit(place=ground.other_town), foreign_post)
+    theirs |= {"draw_id": 999_999}  # a draw is of the whole district
     return World(
         clients={"anyone": Client(), "resident": signed_in(a_person())}
         | {role.value: signed_in(person) for role, person in people.items()},
@@ -807,6 +832,8 @@ def world(db):
             "call_id": 999_999,
             "person_id": 999_999,
             "doubt_id": 999_999,
+            "look_back_id": 999_999,
+            "draw_id": 999_999,
             "notice_id": 999_999,
             "round_id": 999_999,
             "point_id": 999_999,

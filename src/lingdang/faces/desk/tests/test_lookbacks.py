@@ -88,7 +88,9 @@ def test_it_held_with_a_photograph(enter, staff, world):
     assert LookBack.objects.get(pk=world.it.pk).state == "held"
     for who, status in ((staff.handler, 200), (staff.stranger, 404)):
         assert enter(who).get(there).status_code == status
-        assert enter(who).get(f"/photo/{photo.public_id}/thumb/").status_code == status
+        shown = enter(who).get(f"/photo/{photo.public_id}/thumb/")
+        shown.getvalue()  # a stream is closed when it was read
+        assert shown.status_code == status
 
 
 def jpeg():
