@@ -96,6 +96,7 @@ PARTS = (
     Part("talks.csv", ("talks", "remarks", "{}talks.csv")),
     Part("photographs", ("demo", "photographs")),
     Part("doubts", ("doubts", "judge", "--all")),
+    Part("look-backs", ("demo", "look-backs")),
     Part("shifts.csv", ("shifts", "plan", "{}shifts.csv", "--weeks", "2")),
 )
 

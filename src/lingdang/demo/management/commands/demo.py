@@ -1,4 +1,4 @@
-"""``lingdang demo load``, ``demo photographs`` and ``demo figures [N-xx…] [--json]``."""
+"""``lingdang demo load|photographs|look-backs`` and ``demo figures [N-xx…] [--json]``."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from lingdang.demo import figures, loading
+from lingdang.demo.lookbacks import look_back
 from lingdang.demo.photographs import take_photographs
 
 
@@ -23,12 +24,13 @@ class Command(BaseCommand):
         load = verbs.add_parser("load")
         load.add_argument("--from", dest="folder", type=Path, default=loading.FILES)
         verbs.add_parser("photographs", help="draw some for cases that are loaded")
+        verbs.add_parser("look-backs", help="draw for the last weeks, and look at some")
         shown = verbs.add_parser("figures")
         shown.add_argument("ids", nargs="*", metavar="N-xx")
         shown.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        getattr(self, f"do_{verb}")(options)
+        getattr(self, f"do_{verb.replace('-', '_')}")(options)
 
     def do_load(self, options: dict[str, Any]) -> None:
         started = monotonic()
@@ -40,6 +42,11 @@ class Command(BaseCommand):
 
     def do_photographs(self, _options: dict[str, Any]) -> None:
         self.stdout.write(_("%(count)s photographs") % {"count": take_photographs()})
+
+    def do_look_backs(self, _options: dict[str, Any]) -> None:
+        days, looked = look_back()
+        told = {"days": days, "looked": looked}
+        self.stdout.write(_("%(days)s days drawn, %(looked)s cases looked at again") % told)
 
     def do_figures(self, options: dict[str, Any]) -> None:
         unknown = set(options["ids"]) - set(figures.known())
