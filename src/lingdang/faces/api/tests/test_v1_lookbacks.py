@@ -58,7 +58,8 @@ def test_the_list_and_its_figures_are_narrowed(db):
         ({"before": it.pk}, []),
     ):
         assert [row["id"] for row in verifier.get("/look-backs", asked).json()] == found, asked
-    assert verifier.get("/look-backs", {"colour": "red"}).status_code == 422
+    for wrong in ({"colour": "red"}, {"closed_until": "9999-12-31"}, {"category": "\0"}):
+        assert verifier.get("/look-backs", wrong).status_code == 422
     for by, key in (("unit", people.unit.pk), ("place", people.ground.town.pk)):
         [line] = verifier.get("/look-backs/figures", {"by": by}).json()
         assert (line["key"], line["drawn"], line["looked"], line["share"]) == (key, 1, 0, None)

@@ -1,6 +1,6 @@
 """What a value may be on the way in: no NUL, no number the database cannot hold."""
 
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Annotated
 
 from ninja import HeaderEx, P
@@ -19,6 +19,7 @@ def _storable(when: datetime) -> datetime:
 
 
 Year = Annotated[int, Field(ge=1900, le=2199)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
 Id = Annotated[int, Field(ge=1, le=_LARGEST)]
 Line = Annotated[str, Field(max_length=200, pattern=_CLEAN)]
 Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]

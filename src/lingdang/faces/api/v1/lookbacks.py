@@ -11,7 +11,7 @@ from pydantic import Field
 
 from lingdang.evidence.public import photos_of
 from lingdang.faces.api.v1.auth import actor_of
-from lingdang.faces.api.v1.fields import Id, Text
+from lingdang.faces.api.v1.fields import Day, Id, Text
 from lingdang.faces.api.v1.fields import Line as OneLine
 from lingdang.faces.api.v1.outputs import refusals
 from lingdang.faces.api.v1.problems import require_known
@@ -51,8 +51,8 @@ class LookBackFilters(Strict):
     place_id: Id | None = None  # and what lies in it
     category: OneLine = ""
     draw_id: Id | None = None
-    closed_since: date | None = None
-    closed_until: date | None = None
+    closed_since: Day | None = None
+    closed_until: Day | None = None
 
     def wanted(self) -> Wanted:
         return Wanted(
