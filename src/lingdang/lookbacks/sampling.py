@@ -17,7 +17,8 @@ from hashlib import sha256
 from math import ceil, comb
 
 RULE = "sha256/1"
-SHARE, CATCH = 0.05, 0.95  # of false ones that is to be noticed, and how surely
+SHARE, PROMISED = 0.05, 0.95  # of false ones that is to be noticed, and how surely at least
+CATCH = 0.97  # how surely it is drawn for: the promise holds with room
 DELAYS = (7, 30, 90)
 STRONG, FAIR, WEAK = "strong", "fair", "weak"
 _WHOLE = 2**64

@@ -71,7 +71,7 @@ def test_odds_follow_what_the_unit_closed(db):
     draw = draw_day(day=day_of(cases[0]), by=DRAWING)
     [told] = draw.frame["units"].values()
     assert told["closed"] == 3
-    assert told["odds"] == pytest.approx(0.95)
+    assert told["odds"] == pytest.approx(0.97)
 
 
 def test_a_quarter_is_completed_and_counts_what_was_drawn(db):

@@ -12,6 +12,7 @@ from lingdang.lookbacks import frames
 from lingdang.lookbacks.sampling import (
     CATCH,
     DELAYS,
+    PROMISED,
     RULE,
     chance,
     delay,
@@ -26,7 +27,7 @@ from lingdang.lookbacks.simulating import Play, simulate
 
 NUMBERS = [f"20260701-{pk:06}" for pk in range(1, 41)]
 SEED = "00112233445566778899aabbccddeeff"
-GOLDEN = [NUMBERS[at - 1] for at in (2, 12, 15, 18, 21, 25, 27, 31, 35)]
+GOLDEN = [NUMBERS[at - 1] for at in (2, 6, 12, 15, 18, 21, 25, 27, 31, 35)]
 DELAYED = [90, 7, 90, 7, 7, 30]
 
 
@@ -85,7 +86,7 @@ def test_the_fewest_that_are_needed_are_the_fewest(closed):
 
 
 @given(st.integers(1, 5000))
-def test_the_odds_miss_all_false_ones_once_in_twenty(closed):
+def test_the_odds_miss_all_false_ones_as_seldom_as_wanted(closed):
     assert (1 - odds(closed)) ** false_among(closed) == pytest.approx(1 - CATCH)
 
 
@@ -110,18 +111,11 @@ def test_delays_are_of_the_three():
     assert min(map(found.count, DELAYS)) > 150
 
 
-@pytest.mark.parametrize("cases", [20, 60, 120])
-def test_false_ones_are_caught_more_often_than_promised(cases):
-    found = simulate(Play(cases, before=cases), rounds=2500, seed="1")
-    assert found.interval[0] > CATCH
-
-
-@pytest.mark.parametrize(("before", "late"), [(30, True), (60, True), (120, True), (120, False)])
-def test_whoever_hides_them_late_gains_nothing(before, late):
-    """At the edge the promise holds exactly: the interval does not lie below it."""
-    found = simulate(Play(60, before, late=late), rounds=1500, seed="1")
-    assert found.interval[1] > CATCH
-    assert found.share > CATCH - 0.01
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(("cases", "before"), [(20, 20), (60, 30), (60, 60), (60, 120), (120, 60)])
+def test_false_ones_are_caught_as_often_as_promised_however_they_are_hidden(cases, before, late):
+    found = simulate(Play(cases, before, late=late), rounds=2000, seed="1")
+    assert found.interval[0] > PROMISED
 
 
 def test_an_interval_of_nothing_is_everything():
