@@ -12,6 +12,8 @@ const pieces = {
   "[data-day]": (found) => import("./patrol/walk.js").then((piece) => piece.default(found)),
   "[data-reports]": (found) => import("./patrol/waiting.js").then((piece) => piece.reports(found)),
   "[data-waiting-page]": (found) => import("./patrol/waiting.js").then((piece) => piece.default(found)),
+  "[data-way]": (found) => import("./patrol/spot.js").then((piece) => piece.way(found)),
+  "[data-spot]": (found) => import("./patrol/spot.js").then((piece) => piece.default(found)),
   "[data-find]": (found) => import("./patrol/find.js").then((piece) => piece.default(found)),
   "[data-queue-page]": (found) => import("./patrol/queue.js").then((piece) => piece.default(found)),
   "[data-map]": (found) => import("./patrol/map.js").then((piece) => piece.default(found)),

@@ -65,6 +65,7 @@ EVERYBODY = ROLES | {"anyone", "resident"}
 WORKS = {"grid_worker", "dispatcher", "unit_handler"}
 LOOKS = {"verifier", "supervisor"}  # who knows of a look-back before it was looked at
 INSPECTS = {"supervisor"}  # who plans, records and orders
+RECORDS = {"supervisor", "discipline_officer"}  # who walks a round
 PUBLISHES = {"dispatcher", "editor"}  # who writes notices
 KEEPS = {"leader", "supervisor"}  # who keeps the list of the ten matters
 NOBODY: set[str] = set()
@@ -212,6 +213,8 @@ MAY_OPEN = {
     "patrol:grids": SEES,
     "patrol:boundaries": SEES,
     "patrol:numbers": SEES,
+    "patrol:round": RECORDS,
+    "patrol:point": RECORDS,
     "patrol:queue": SEES,
     "patrol:me": EVERYBODY,  # whose sign-in it is, or nobody's
     "resident:home": EVERYBODY,

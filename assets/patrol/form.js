@@ -54,7 +54,7 @@ function where(form) {
 
 // What was just taken, in small; as many as may be sent.
 function shots(input) {
-  const list = input.closest("form").querySelector("[data-shots]");
+  const list = input.closest("section").querySelector("[data-shots]");
   const most = Number(input.dataset.most);
   if (input.files.length > most) {
     const few = new DataTransfer();

@@ -27,25 +27,41 @@ export default async function pages(also) {
   const { active } = await navigator.serviceWorker.ready;
   later();
   await taken();
-  if (!active || !navigator.onLine || Date.now() - Number(sessionStorage.getItem("putby") ?? 0) < AGAIN) return;
-  const links = [...document.querySelectorAll("a[data-keep]")].sort((one, other) => far(one) - far(other)).map((link) => new URL(link.href).pathname);
-  let wanted = [...new Set([...also, ...links])].slice(0, MOST);
-  for (let tries = 0; wanted.length && tries < TRIES; tries += 1) {
-    if (tries) await new Promise((done) => setTimeout(done, REST));
-    wanted = await missing(wanted);
-  }
-  if (!wanted.length) sessionStorage.setItem("putby", Date.now()); // else the next page tries again
+  const done = `putby ${location.pathname}`;
+  if (!active || !navigator.onLine || Date.now() - Number(sessionStorage.getItem(done) ?? 0) < AGAIN) return;
+  const first = [...new Set([...also, ...kept(document)])].slice(0, MOST);
+  const ways = paths(document, "a[data-keep=way]");
+  const further = new Set();
+  const whole = (await putBy(first, ways, further)) && (await putBy([...further].filter((path) => !first.includes(path)).slice(0, MOST), [], further));
+  if (whole) sessionStorage.setItem(done, Date.now()); // else the next page tries again
 }
 
 // Of many cases some may be too many to put by, but never the ways about.
-const far = (link) => (link.matches(".tab, .queue, .foot a") ? 0 : 1);
+function kept(page) {
+  return [...paths(page, ".tab[data-keep], .queue[data-keep], .foot a[data-keep]"), ...paths(page, "a[data-keep]")];
+}
 
-async function missing(wanted) {
+function paths(page, links) {
+  return [...page.querySelectorAll(links)].map((link) => new URL(link.getAttribute("href"), location.href).pathname);
+}
+
+async function putBy(wanted, ways, further) {
+  let left = wanted;
+  for (let tries = 0; left.length && tries < TRIES; tries += 1) {
+    if (tries) await new Promise((done) => setTimeout(done, REST));
+    left = await missing(left, ways, further);
+  }
+  return !left.length;
+}
+
+// A page that is only a way to others says which.
+async function missing(wanted, ways, further) {
   const left = [];
   for (const address of wanted) {
     const answer = await fetch(address, { headers: { "X-Keep": "1" } }).catch(() => null);
-    await answer?.text().catch(() => {});
+    const text = await answer?.text().catch(() => "");
     if (!answer || answer.status >= 500) left.push(address);
+    else if (ways.includes(address)) paths(new DOMParser().parseFromString(text, "text/html"), "a[data-keep]").forEach((path) => further.add(path));
   }
   return left;
 }

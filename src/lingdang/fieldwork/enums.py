@@ -16,6 +16,8 @@ class Kind(models.TextChoices):
     RETURN = "return", pgettext_lazy("kind of action", "Return")
     VISIT = "visit", pgettext_lazy("kind of action", "Care visit")
     NOTE = "note", pgettext_lazy("kind of action", "Note")
+    FINDING = "finding", pgettext_lazy("kind of action", "Record what is found")
+    REST = "rest", pgettext_lazy("kind of action", "All items left meet it")
 
 
 class State(models.TextChoices):

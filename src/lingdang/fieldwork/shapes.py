@@ -142,6 +142,34 @@ class VisitData(Shape):
         return f"care:{self.entry_id}"
 
 
+class FindingData(Shape):
+    """What was found at an item of a point of a round; where one stood, if the phone knows."""
+
+    point_id: Id
+    item_id: Id
+    result: Literal["met", "partly", "unmet"]
+    note: Text = ""
+    solved: Text = ""
+    lng: Annotated[float, Field(ge=-180, le=180)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    system: Annotated[System, Field(strict=False)] = System.WGS84
+    photos: Photos = []
+    after_photos: Photos = []
+
+    def about(self) -> str:
+        return f"point:{self.point_id}"
+
+    def photo_keys(self) -> list[str]:
+        return [*self.photos, *self.after_photos]
+
+
+class RestData(Shape):
+    point_id: Id
+
+    def about(self) -> str:
+        return f"point:{self.point_id}"
+
+
 SHAPES: dict[Kind, type[Shape]] = {
     Kind.REPORT: ReportData,
     Kind.SETTLE: SettleData,
@@ -154,6 +182,8 @@ SHAPES: dict[Kind, type[Shape]] = {
     Kind.RETURN: ReasonData,
     Kind.VISIT: VisitData,
     Kind.NOTE: NoteData,
+    Kind.FINDING: FindingData,
+    Kind.REST: RestData,
 }
 
 

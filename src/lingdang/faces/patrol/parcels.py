@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 _OURS = {"csrfmiddlewaretoken", "key", "kind", "next"}
-_WHOLE = {"case_id", "place_id", "handler_id", "entry_id", "taker_id"}
+_WHOLE = {"case_id", "place_id", "handler_id", "entry_id", "taker_id", "point_id", "item_id"}
 _NUMBERS = {"lng", "lat"}
 
 

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from lingdang.faces.patrol.views import (
     case,
     grids,
+    inspections,
     numbers,
     queue,
     report,
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:entry_id>/", visits.entry, name="visit"),
     path("grids/", grids.grids, name="grids"),
     path("boundaries/", grids.boundaries, name="boundaries"),
+    path("rounds/<int:round_id>/", inspections.round_, name="round"),
+    path("points/<int:point_id>/", inspections.point, name="point"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("queue/", queue.queue, name="queue"),
     path("act/", queue.act, name="act"),

@@ -19,7 +19,8 @@ from lingdang.fieldwork.facts import ActionConflicted
 from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.services.doing import DO, Doing
 from lingdang.fieldwork.services.judging import conflict_of
-from lingdang.fieldwork.shapes import Shape, shaped
+from lingdang.fieldwork.shapes import FindingData, Shape, shaped
+from lingdang.inspections.public import findings_for
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import DomainError
@@ -94,13 +95,16 @@ def _doing(action: Action, by: Actor) -> Doing:
         shape=shape,
         at=action.made_at,
         by=by,
-        case_id=case_of(action, shape),
+        case_id=case_of(action, shape, by),
         photo_ids=_photos(action.photos, by),
     )
 
 
-def case_of(action: Action, shape: Shape) -> int:
+def case_of(action: Action, shape: Shape, by: Actor) -> int:
     """Find the case that it is about; of a report that this phone or another sent, by its key."""
+    if isinstance(shape, FindingData):
+        at = findings_for(by).filter(point=shape.point_id, item=shape.item_id)
+        return at.values_list("case_id", flat=True).first() or 0
     if key := getattr(shape, "case_key", None):
         report = Action.objects.filter(person=action.person_id, key=key).first()
         if report is None or report.case_id is None:

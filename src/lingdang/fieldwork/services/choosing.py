@@ -1,6 +1,7 @@
 """What its person makes of an action that could not be done as it was meant."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +26,8 @@ from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.policies import require_outside
 from lingdang.fieldwork.services.applying import apply_action, case_of, done
 from lingdang.fieldwork.services.offering import noting, offered, read, words_of
-from lingdang.fieldwork.shapes import ReportData, Shape
+from lingdang.fieldwork.shapes import FindingData, ReportData, Shape
+from lingdang.inspections.public import points_for
 from lingdang.journal.public import record
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -114,9 +116,9 @@ def _where(action: Action, shape: Shape, by: Actor) -> Report:
         names = {"source", "lng", "lat", "system", "address", "contact_name", "contact_phone"}
         return Report(**shape.model_dump(include=names))
     try:
-        case = case_for(by, case_of(action, shape))
+        case = case_for(by, case_of(action, shape, by))
     except (NotFound, EarlierUndone):
-        return Report(source=_source(by))
+        return Report(source=_source(by), **_spot(shape, by))
     return Report(
         source=_source(by),
         lng=case.lng,
@@ -124,6 +126,18 @@ def _where(action: Action, shape: Shape, by: Actor) -> Report:
         place_id=case.place_id,
         address=case.address,
     )
+
+
+def _spot(shape: Shape, by: Actor) -> dict[str, Any]:
+    """Where a finding was seen: where its inspector stood, else at its point."""
+    if not isinstance(shape, FindingData):
+        return {}
+    if shape.lng is not None:
+        return {"lng": shape.lng, "lat": shape.lat, "system": shape.system}
+    point = points_for(by).filter(pk=shape.point_id).first()
+    if point is None:
+        return {}
+    return {"lng": point.lng, "lat": point.lat, "place_id": point.place_id, "address": point.label}
 
 
 def _source(by: Actor) -> Source:

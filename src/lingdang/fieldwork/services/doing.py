@@ -27,7 +27,9 @@ from lingdang.dispatching.public import (
 from lingdang.dossiers.public import visit
 from lingdang.fieldwork import shapes
 from lingdang.fieldwork.enums import Kind
+from lingdang.inspections.public import Seen, record_finding, record_rest_as_met
 from lingdang.kernel.actor import Actor
+from lingdang.kernel.coordinates import to_wgs84
 from lingdang.shifts.public import Station
 from lingdang.talks.public import write_note
 
@@ -155,6 +157,32 @@ def _visit(doing: Doing) -> Case | None:
     return said.need
 
 
+def _finding(doing: Doing) -> Case | None:
+    told = cast("shapes.FindingData", doing.shape)
+    lng, lat = told.lng, told.lat
+    if lng is not None and lat is not None:
+        lng, lat = to_wgs84(lng, lat, told.system)
+    seen = Seen(
+        result=told.result,
+        note=told.note,
+        solved=told.solved,
+        photo_ids=doing.photos(told.photos),
+        after_ids=doing.photos(told.after_photos),
+        lng=lng,
+        lat=lat,
+        at=doing.at,
+    )
+    found = record_finding(
+        point_id=told.point_id, item_id=told.item_id, seen=seen, key=UUID(doing.key), by=doing.by
+    )
+    return found.case
+
+
+def _rest(doing: Doing) -> None:
+    told = cast("shapes.RestData", doing.shape)
+    record_rest_as_met(point_id=told.point_id, at=doing.at, by=doing.by)
+
+
 DO: dict[Kind, Callable[[Doing], Case | None]] = {
     Kind.REPORT: _report,
     Kind.SETTLE: _settle,
@@ -167,4 +195,6 @@ DO: dict[Kind, Callable[[Doing], Case | None]] = {
     Kind.RETURN: _return,
     Kind.VISIT: _visit,
     Kind.NOTE: _note,
+    Kind.FINDING: _finding,
+    Kind.REST: _rest,
 }

@@ -6,6 +6,7 @@ from lingdang.fieldwork.errors import EarlierUndone, NotUnderstood, PhotoBroken,
 from lingdang.fieldwork.models import Action
 from lingdang.fieldwork.services.applying import case_of
 from lingdang.fieldwork.shapes import (
+    FindingData,
     HandleData,
     NoteData,
     ReasonData,
@@ -14,6 +15,7 @@ from lingdang.fieldwork.shapes import (
     VisitData,
     shaped,
 )
+from lingdang.inspections.public import Result, item_text
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
@@ -28,7 +30,7 @@ def offered(action: Action, by: Actor) -> list[Choice]:
     told = shape is not None and bool(words_of(shape) or shape.photo_keys())
     open_now = {
         Choice.NOTE: told and noting(action, by) is not None,
-        Choice.REPORT: told and action.kind != Kind.VISIT,
+        Choice.REPORT: told and action.kind != Kind.VISIT and not _is_met(shape),
         Choice.WITHOUT_PHOTOS: action.code == PhotoBroken.code,
         Choice.RETRY: action.state == State.CONFLICT,
         Choice.DROP: True,
@@ -50,14 +52,21 @@ def noting(action: Action, by: Actor) -> Case | None:
     """The case that a note can go to: where it goes on, if it was merged."""
     shape = read(action)
     try:
-        case = leading_for(by, case_of(action, shape)) if shape else None
+        case = leading_for(by, case_of(action, shape, by)) if shape else None
     except (NotFound, EarlierUndone):
         return None
     return case if case and sees_inside(by, case) else None
 
 
+def _is_met(shape: Shape | None) -> bool:
+    """Nothing is wrong: nothing to report."""
+    return isinstance(shape, FindingData) and shape.result == Result.MET
+
+
 def words_of(shape: Shape) -> str:
     """What its person wrote, whatever it was meant for."""
+    if isinstance(shape, FindingData):
+        return " ".join(filter(None, [item_text(shape.item_id), shape.note, shape.solved]))
     if isinstance(shape, ReportData):
         return " ".join(filter(None, [shape.description, getattr(shape, "outcome", "")]))
     if isinstance(shape, HandleData):

@@ -57,6 +57,10 @@ def items_of(version: Version) -> list[Item]:
     return list(Item.objects.filter(version=version).select_related("unit", "category"))
 
 
+def item_text(item_id: int) -> str:
+    return Item.objects.filter(pk=item_id).values_list("text", flat=True).first() or ""
+
+
 def usable_versions(actor: Actor) -> QuerySet[Version]:
     """Published versions, the newest of each first: a plan chooses among them."""
     known = Version.objects.filter(checklist__in=checklists_for(actor).values("pk"))

@@ -119,7 +119,7 @@ def _save_once(finding: Finding) -> None:
 
 
 @transaction.atomic
-def record_rest_as_met(*, point_id: int, by: Actor) -> int:
+def record_rest_as_met(*, point_id: int, by: Actor, at: datetime | None = None) -> int:
     """All items that nothing was said of are met; says how many there were."""
     point, found = _locked(point_id, by)
     if found.state != State.UNDER_WAY:
@@ -127,7 +127,8 @@ def record_rest_as_met(*, point_id: int, by: Actor) -> int:
     said = Finding.objects.filter(point=point).values("item")
     left = list(Item.objects.filter(version=found.checklist_id).exclude(pk__in=said))
     for item in left:
-        record_finding(point_id=point.pk, item_id=item.pk, seen=Seen(result=Result.MET), by=by)
+        met = Seen(result=Result.MET, at=at)
+        record_finding(point_id=point.pk, item_id=item.pk, seen=met, by=by)
     if not left:
         Point.objects.filter(pk=point.pk).update(seen_at=timezone.now())
     return len(left)

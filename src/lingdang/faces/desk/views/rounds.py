@@ -32,9 +32,11 @@ from lingdang.inspections.public import (
     Wanted,
     change_round,
     check_draw,
+    is_member,
     ledger_for,
     may_plan,
     may_publish,
+    may_record,
     move_round,
     on_days,
     plan_round,
@@ -198,6 +200,7 @@ def page_of_round(request: ActorRequest, known: Round, **bound: Any) -> HttpResp
     publishes = may_publish(request.actor, known)
     findings = ledger_for(request.actor, Wanted(round_id=known.pk))
     points = points_seen(request, known)
+    member = may_record(request.actor, is_member=is_member(request.actor, known))
     context = {
         "known": known,
         "colour": inspecting.ROUND_COLOURS[State(known.state)],
@@ -213,6 +216,7 @@ def page_of_round(request: ActorRequest, known: Round, **bound: Any) -> HttpResp
         "wrong": check_draw(known) if known.draw else [],
         "map": maps.Map(known.place_id),
         "plans": plans,
+        "records": member and known.state == State.UNDER_WAY,
         "draw_form": DrawForm(request.actor) if plans else None,
         "choose_form": ChooseForm(known.place_id) if plans else None,
         "circular_form": NewCircularForm() if publishes else None,

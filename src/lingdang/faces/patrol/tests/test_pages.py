@@ -15,6 +15,8 @@ from lingdang.cases.testing import a_case
 from lingdang.dossiers.testing import a_care_entry
 from lingdang.evidence.testing import jpeg_bytes
 from lingdang.fieldwork.public import Action
+from lingdang.inspections.public import Finding, Point
+from lingdang.inspections.testing import a_round
 from lingdang.people.public import Role, actor_for
 from lingdang.people.testing import a_person, a_post
 from lingdang.standards.testing import some_categories
@@ -185,3 +187,72 @@ def test_the_phone_is_told_who_is_signed_in_and_by_no_name(phone, worker):
     assert told["csrf"]
     assert str(worker.pk) != told["person"]
     assert Client().get("/patrol/me.json").json() == {"person": "", "csrf": ""}
+
+
+@pytest.fixture
+def inspector(district):
+    person = a_person()
+    a_post(person, Role.SUPERVISOR, place=district.town)
+    return person
+
+
+@pytest.fixture
+def walk(district, inspector):
+    round_ = a_round(district.town, actor_for(inspector), at=district.grid)
+    return round_, Point.objects.get(round=round_)
+
+
+@pytest.fixture
+def group(inspector):
+    client = Client()
+    client.force_login(inspector)
+    return client
+
+
+def test_a_round_leads_to_its_points_and_a_point_to_its_items(group, walk):
+    round_, point = walk
+    assert (
+        f'data-keep="way" href="/patrol/rounds/{round_.pk}/"'
+        in group.get("/patrol/").content.decode()
+    )
+    assert (
+        f'href="/patrol/points/{point.pk}/"'
+        in group.get(f"/patrol/rounds/{round_.pk}/").content.decode()
+    )
+    page = group.get(f"/patrol/points/{point.pk}/").content.decode()
+    items = re.findall(r'name="item_id" value="(\d+)"', page)
+    keys = re.findall(r'name="key" value="([0-9a-f]{32})"', page)
+    assert len(items) == 3
+    assert len(set(keys)) == 4  # three items, and all that are left
+
+
+def test_a_finding_without_script_and_then_the_rest(group, walk):
+    _round, point = walk
+    page = group.get(f"/patrol/points/{point.pk}/").content.decode()
+    item = re.findall(r'name="item_id" value="(\d+)"', page)[0]
+    said = {"point_id": point.pk, "item_id": item, "result": "unmet", "note": "墙根有垃圾"}
+    photo = SimpleUploadedFile("a.jpg", jpeg_bytes(), "image/jpeg")
+    act(group, "finding", **said, photos=photo, lng="", lat="", system="")
+    act(group, "rest", point_id=point.pk)
+    found = Finding.objects.filter(point=point).order_by("item__number")
+    assert [one.result for one in found] == ["unmet", "met", "met"]
+    assert Case.objects.get().description.endswith("墙根有垃圾")
+    page = group.get(f"/patrol/points/{point.pk}/").content.decode()
+    assert 'name="kind" value="rest"' not in page
+    assert "墙根有垃圾" in page
+
+
+def test_a_round_is_not_for_those_who_do_not_walk_it(phone, group, walk, district):
+    round_, point = walk
+    for page in (f"/patrol/rounds/{round_.pk}/", f"/patrol/points/{point.pk}/"):
+        assert phone.get(page).status_code == 403
+    colleague = a_person()
+    a_post(colleague, Role.SUPERVISOR, place=district.town)
+    group.force_login(colleague)
+    page = group.get(f"/patrol/points/{point.pk}/").content.decode()
+    assert 'name="kind"' not in page
+    assert round_.name not in group.get("/patrol/").content.decode()
+    stranger = a_person()
+    a_post(stranger, Role.SUPERVISOR, place=district.other_town)
+    group.force_login(stranger)
+    assert group.get(f"/patrol/points/{point.pk}/").status_code == 404
