@@ -18,7 +18,8 @@ GRID = "990100003001001"  # 建业社区第1网格
 OUTLINES = Path(__file__).parents[2] / "demo" / "boundaries-shifanqu.geojson"
 PATIENCE = 40  # seconds until what was sent is on record
 SYNC = "**/api/v1/fieldwork/sync"
-READY = "() => navigator.serviceWorker.controller && sessionStorage.getItem('putby')"
+READY = """() => navigator.serviceWorker.controller
+  && sessionStorage.getItem(`putby ${location.pathname}`)"""
 KEPT = """async () => (await new Promise((done) => {
   const asked = indexedDB.open('lingdang-patrol');
   asked.onsuccess = () => {
