@@ -78,7 +78,7 @@ def is_current(sealed: str) -> bool:
 def blind_index(text: str) -> str:
     """Where to look for a value without storing it: equal texts, equal index; no way back."""
     key = _derived(settings.PERSONAL_INDEX_KEY, "blind index")
-    return hmac.new(key, text.encode(), sha256).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 def normal_phone(text: str) -> str:

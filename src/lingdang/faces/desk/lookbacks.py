@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lingdang.cases.public import Case, cases_for, search
 from lingdang.faces.desk import maps, names
@@ -36,6 +38,11 @@ COLOURS = {
     State.HELD: "green",
     State.CAME_BACK: "red",
     State.LAPSED: "grey",
+}
+BY = {
+    By.UNIT: _("Unit"),
+    By.PLACE: pgettext_lazy("column", "Place"),
+    By.CATEGORY: _("Category"),
 }
 _POINTS = 1000
 _COLUMN = {By.UNIT: "unit", By.PLACE: "place", By.CATEGORY: "category"}

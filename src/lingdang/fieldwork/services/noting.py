@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import get_language
+from pydantic_core import to_json
 
 from lingdang.fieldwork.errors import PhotosMissing
 from lingdang.fieldwork.models import Action
@@ -63,7 +64,7 @@ def note_down(
         "actor": by.name,
         "duties": json.dumps(sorted(by.duties)),
         "language": get_language() or "",
-        "told": json.dumps([_told(draft) for draft in drafts], default=datetime.isoformat),
+        "told": to_json([_told(draft) for draft in drafts]).decode(),
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, given)

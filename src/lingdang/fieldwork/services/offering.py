@@ -60,7 +60,7 @@ def noting(action: Action, by: Actor) -> Case | None:
 
 def _is_met(shape: Shape | None) -> bool:
     """Nothing is wrong: nothing to report."""
-    return isinstance(shape, FindingData) and shape.result == Result.MET
+    return isinstance(shape, FindingData) and Result(shape.result) is Result.MET
 
 
 def words_of(shape: Shape) -> str:

@@ -1,5 +1,6 @@
 """What phones did without a network: sent in order, answered one by one, decided by people."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -73,8 +74,8 @@ def list_actions(request: HttpRequest, which: Query[WhichActions]) -> HttpRespon
         found = actions_of_device(by, which.device)
     return written(
         {
-            "actions": [_action_written(by, action) for action in found],
-            "conflicts": [_action_written(by, action) for action in conflicts_for(by)],
+            "actions": _written(by, found),
+            "conflicts": _written(by, conflicts_for(by)),
         }
     )
 
@@ -89,15 +90,17 @@ def choose_for_action(
 ) -> HttpResponse:
     by = actor_of(request)
     choose(key=key, choice=chosen.choice, by=by)
-    return written(_action_written(by, action_for(by, key)))
+    return written(*_written(by, [action_for(by, key)]))
 
 
 def _answers(by: Actor, sent: list[Sent], taken: Taken) -> list[Plain]:
     """One answer for each that was sent, in their order."""
+    on_record = [taken.noted[one.key] for one in sent if one.key not in taken.refused]
+    told = {answer["key"]: answer for answer in _written(by, on_record)}
     return [
         _refusal_written(one.key, taken.refused[one.key])
         if one.key in taken.refused
-        else _action_written(by, taken.noted[one.key])
+        else told[one.key]
         for one in sent
     ]
 
@@ -108,14 +111,20 @@ def _refusal_written(key: str, refusal: DomainError) -> Plain:
     return {"key": key, "state": "refused", **said, "choices": [], "result": None}
 
 
-def _action_written(by: Actor, action: Action) -> Plain:
+def _written(by: Actor, actions: Iterable[Action]) -> list[Plain]:
+    """Of a queue of fifty most stand alike: how that is called is looked up once."""
+    titles = {state.value: str(state.label) for state in State}
+    return [_action_written(by, action, titles[action.state]) for action in actions]
+
+
+def _action_written(by: Actor, action: Action, title: str) -> Plain:
     choices = [{"choice": one.value, "label": str(one.label)} for one in offered(action, by)]
     return {
         "key": action.key,
         "kind": action.kind,
         "state": action.state,
         "code": action.code,
-        "title": str(State(action.state).label),
+        "title": title,
         "detail": action.sentence,
         "made_at": action.made_at,
         "received_at": action.received_at,

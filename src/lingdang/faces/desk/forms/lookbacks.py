@@ -17,14 +17,15 @@ from lingdang.faces.desk.forms.fields import (
     QuickSelect,
     ReasonField,
 )
+from lingdang.faces.desk.lookbacks import BY
 from lingdang.kernel.actor import Actor
-from lingdang.lookbacks.public import By, DrawKind, State, Step, When, Why
+from lingdang.lookbacks.public import DrawKind, State, Step, When, Why
 
 _ANY = ("", _("any"))
 _WHEN = [
     (When.DUE.value, _("To be looked at now")),
     (When.OVERDUE.value, _("More than a week late")),
-    (When.COMING.value, _("Later")),
+    (When.COMING.value, _("Not due yet")),
 ]
 
 
@@ -74,13 +75,7 @@ class LookBackFilterForm(_Narrowed):
 
 class LookBackFigureForm(_Narrowed):
     by = forms.ChoiceField(
-        label=_("By"),
-        choices=[
-            (By.UNIT.value, _("Unit")),
-            (By.PLACE.value, pgettext_lazy("column", "Place")),
-            (By.CATEGORY.value, _("Category")),
-        ],
-        required=False,
+        label=_("By"), choices=[(by.value, name) for by, name in BY.items()], required=False
     )
     field_order = ("by", "why", "place", "unit", "category", "since", "until", "draw")
 

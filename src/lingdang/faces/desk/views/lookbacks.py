@@ -24,6 +24,7 @@ from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
 from lingdang.lookbacks.public import (
+    By,
     LookBack,
     Step,
     When,
@@ -150,6 +151,7 @@ def look_back_figures(request: ActorRequest) -> HttpResponse:
         "query": urlencode(asked),
         "narrow": urlencode(narrow),
         "here": "figures",
+        "by": _by(asked),
     }
     return answer(request, "lookbacks/figures.html", context, part="results")
 
@@ -157,18 +159,23 @@ def look_back_figures(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.SEE_CASE)
 def look_back_figure_export(request: ActorRequest) -> FileResponse:
+    asked = _figures_asked(request)
     head = [
-        *(_("By"), _("Drawn"), _("Looked at"), _("Put right for good"), _("Not really put right")),
-        *(_("Share not really put right"), _("At least"), _("At most")),
+        *(_by(asked), _("Drawn"), _("Looked at"), _("Put right for good")),
+        *(_("Not really put right"), _("Share not really put right"), _("At least"), _("At most")),
     ]
     lines = (
         [
             *(row.name, row.line.drawn, row.line.looked, row.line.held, row.line.came_back),
             *(row.line.share, *row.line.interval),
         ]
-        for row in lookbacks.counted(request.actor, _figures_asked(request))
+        for row in lookbacks.counted(request.actor, asked)
     )
     return exports.sheet(_("Figures of look-backs"), head, lines)
+
+
+def _by(asked: dict[str, Any]) -> str:
+    return str(lookbacks.BY[By(asked.get("by", By.UNIT))])
 
 
 def _figures_asked(request: ActorRequest) -> dict[str, Any]:
