@@ -24,6 +24,7 @@ FINDING_COLUMNS = (
 )
 JOINT = "创文工作作风专项检查"
 _DISTRICT = "990100000000"
+_DONE = 3  # points of the round under way where everything was looked at
 _GROUPS = "dudao1;dudao2;dudao3;dudao4"
 _FIRST = datetime.fromisoformat("2026-09-14T08:30")
 _ITEMS = (  # code, what was found, category, unit, how it was put right
@@ -134,14 +135,15 @@ class Joint:
 
 
 def daily(points: list[Mapping[str, Any]]) -> Iterator[Row]:
-    """Points of the round under way: some are seen, and in order."""
+    """Points of the round under way: some are seen and in order, at the others much is left."""
     lanes = [point for point in points if point["点位类型"] == "背街小巷"]
-    for at, point in enumerate(lanes[:3] or points[:3]):
-        for number in range(1, 9):
+    for at, point in enumerate(lanes):
+        moment = f"{date(2026, 11, 17 + min(at, _DONE)).isoformat()}T{9 + at}"
+        for number in range(1, 9 if at < _DONE else 3):
             yield {
                 "round": "背街小巷日常督导", "point": point["名称"], "register": "points",
                 "place_code": "", "item": f"BX-{number:02}", "result": "met", "note": "",
-                "found_at": f"{date(2026, 11, 17 + at).isoformat()}T09:{number:02}",
+                "found_at": f"{moment}:{number:02}",
                 "found_by": "supervise.1", "case_key": "", "unit_code": "", "handed_at": "",
                 "due_on": "",
             }  # fmt: skip
