@@ -99,6 +99,14 @@ class LinkKind(models.TextChoices):
     REPEATS = "repeats", _("The same again as")
 
 
+class Spot(models.TextChoices):
+    """By what two cases are said to be at the same place."""
+
+    HERE = "here", _("Less than 50 m away")
+    ADDRESS = "address", _("The same address")
+    GRID = "grid", _("The same grid")
+
+
 class LocatedHow(models.TextChoices):
     INSIDE = "inside", _("Inside the boundary")
     NEAREST = "nearest", _("Nearest place")

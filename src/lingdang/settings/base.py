@@ -278,7 +278,7 @@ QUESTION_DAYS = env.number("LINGDANG_QUESTION_DAYS", 5)  # working days to answe
 REPLY_BEFORE_CLOSING = env.flag("LINGDANG_REPLY_BEFORE_CLOSING", default=False)  # 办结一件反馈一件
 # Whom a ring of the bell rings, one after the other, and for how many seconds each.
 CALL_STEPS = env.stages("LINGDANG_CALL_STEPS", "grid=180,community=180,street=180")
-CASE_REPEAT_DAYS = env.number("LINGDANG_CASE_REPEAT_DAYS", 30)  # closed so lately: the same again
+CASE_REPEAT_DAYS = env.number("LINGDANG_CASE_REPEAT_DAYS", 90)  # closed so lately: the same again
 FIELDWORK_SECONDS = env.number("LINGDANG_FIELDWORK_MS", 800) / 1000  # of a phone's sync, to do in
 LOCATE_NEAREST_METRES = env.number("LINGDANG_LOCATE_NEAREST_METRES", 200)
 # What a photograph of a case may be off before it is doubted: of its place, its spot, its times.

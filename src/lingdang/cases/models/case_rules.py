@@ -226,5 +226,15 @@ INDEXES = [
     models.Index(
         name="case_by_standard", fields=["standard", "id"], condition=Q(standard__isnull=False)
     ),
+    models.Index(
+        name="case_closed_here",
+        fields=["category", "lng", "lat", "id"],
+        condition=Q(state=State.CLOSED, parent=None, lng__isnull=False),
+    ),
+    models.Index(
+        name="case_closed_there",
+        fields=["category", "origin_place", "address", "id"],
+        condition=Q(state=State.CLOSED, parent=None),
+    ),
     models.Index(name="case_on_map", fields=["lng", "lat", "id"], condition=Q(lng__isnull=False)),
 ]

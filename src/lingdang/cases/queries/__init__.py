@@ -45,6 +45,7 @@ from lingdang.cases.queries.nearby import (
     public_place,
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
+from lingdang.cases.queries.repeats import Earlier, earlier_same
 from lingdang.cases.queries.search import phone_cases, search
 from lingdang.cases.queries.suspensions import may_resume, suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
@@ -56,6 +57,7 @@ __all__ = [
     "NEARBY_DAYS",
     "NEARBY_METRES",
     "Contact",
+    "Earlier",
     "Entry",
     "Kin",
     "LimitDate",
@@ -71,6 +73,7 @@ __all__ = [
     "contact_of",
     "count_up_to",
     "due_from",
+    "earlier_same",
     "export_cases",
     "follower",
     "imported_cases",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, radians
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from lingdang.cases import policies
@@ -17,8 +16,7 @@ from lingdang.evidence.public import PhotoCard, photos_of_many
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
 
-_METRE = 1 / 111_320  # of latitude, in degrees; enough for a doorstep
-_NEAR_METRES = 30
+METRE = 1 / 111_320  # of latitude, in degrees; enough for a doorstep
 _OFFERED, _OFFERED_METRES, _OFFERED_DAYS = 6, 300, 30
 
 
@@ -159,22 +157,11 @@ def link_between(one_id: int, other_id: int) -> CaseLink | None:
 def near_in_place(case: Case, metres: float) -> Q | None:
     """The same spot: by position, else by the same words of address in the same place."""
     if case.lng is not None and case.lat is not None:
-        north = metres * _METRE
+        north = metres * METRE
         east = north / max(cos(radians(case.lat)), 0.01)
         across = Q(lng__range=(case.lng - east, case.lng + east))
         return across & Q(lat__range=(case.lat - north, case.lat + north))
     return Q(path=case.path, address=case.address, lng=None) if case.address else None
-
-
-def earlier_same(case: Case) -> Case | None:
-    """What this case repeats: of its category, at its spot, closed not long before it came in."""
-    spot = near_in_place(case, _NEAR_METRES)
-    if spot is None or case.category_id is None or case.parent_id:
-        return None
-    days = timedelta(days=settings.CASE_REPEAT_DAYS)
-    closed = Case.objects.filter(spot, category=case.category_id, state=State.CLOSED, parent=None)
-    recent = closed.filter(closed_at__range=(case.received_at - days, case.received_at))
-    return recent.exclude(pk=case.pk).order_by("-closed_at", "-pk").first()
 
 
 def may_lead(actor: Actor, case: Case) -> CaseQuerySet:

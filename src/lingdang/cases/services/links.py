@@ -9,8 +9,9 @@ from lingdang.cases.errors import AlreadyLinked
 from lingdang.cases.facts import CaseLinked, CaseUnlinked
 from lingdang.cases.models import Case, CaseLink
 from lingdang.cases.policies import require_link, require_see
-from lingdang.cases.queries.kin import earlier_same, link_between
+from lingdang.cases.queries.kin import link_between
 from lingdang.cases.queries.lists import lock_cases
+from lingdang.cases.queries.repeats import earlier_same
 from lingdang.cases.services.transitions import carried
 from lingdang.journal.public import record_all
 from lingdang.kernel.actor import Actor
@@ -46,9 +47,9 @@ def mark_repeat(*, case_id: int, by: Actor) -> CaseLink | None:
     """Link a case to the one that it repeats, if the query finds one and nobody has linked them."""
     case = Case.objects.filter(pk=case_id).first()
     earlier = earlier_same(case) if case else None
-    if case is None or earlier is None or link_between(case.pk, earlier.pk):
+    if case is None or earlier is None or link_between(case.pk, earlier.case.pk):
         return None
-    return _linked(case, earlier, LinkKind.REPEATS, by=by, found=True)
+    return _linked(case, earlier.case, LinkKind.REPEATS, by=by, found=True)
 
 
 def _two(case_id: int, other_id: int, by: Actor) -> tuple[Case, Case]:

@@ -8,6 +8,8 @@ from lingdang.cases.errors import AlreadyLinked
 from lingdang.cases.models import CaseLink
 from lingdang.cases.public import (
     LinkKind,
+    Spot,
+    earlier_same,
     file_case,
     link_cases,
     links_of,
@@ -18,7 +20,7 @@ from lingdang.cases.public import (
 from lingdang.cases.testing import a_case, race, told
 from lingdang.journal.public import deliver_due
 from lingdang.kernel.errors import Incomplete, NotAllowed, NotFound
-from lingdang.standards.testing import a_category
+from lingdang.standards.testing import a_category, a_procedure
 
 NOW = timezone.now()
 
@@ -102,9 +104,10 @@ def delivered():
 def test_the_same_again_within_days_is_marked_by_itself(people):
     category = a_category()
     earlier = at(people, category, days=10)
-    at(people, category, metres=50, days=5)
+    at(people, category, metres=20, days=5)  # later, and farther
+    at(people, category, metres=-60, days=1)
     at(people, a_category(), days=5)
-    at(people, category, days=40)
+    at(people, category, days=100)
     at(people, category, state=State.DISPATCHED, days=5)
     delivered()
     case = at(people, category, state=State.RECEIVED)
@@ -144,6 +147,52 @@ def test_without_a_position_the_same_words_of_address_are_the_same_spot(people):
     delivered()
     assert [kin.other for kin in links_of(people.dispatcher, case)] == [earlier]
     assert links_of(people.dispatcher, elsewhere) == []
+
+
+def found(case):
+    earlier = earlier_same(case)
+    return earlier and (earlier.case, earlier.spot, earlier.metres)
+
+
+def test_by_what_it_is_the_same_place(people):
+    category, grid = a_category(), people.ground.grid
+    here = at(people, category, metres=20, days=3)
+    at(people, category, metres=20, days=9)
+    written = a_case(
+        State.CLOSED,
+        at=NOW - timedelta(days=2),
+        place=grid,
+        address="滨湖路12号",
+        category=category,
+    )
+    bare = a_case(State.CLOSED, at=NOW - timedelta(days=1), place=grid, category=category)
+    assert found(at(people, category, state=State.RECEIVED)) == (here, Spot.HERE, 20)
+    far = at(people, category, metres=300, state=State.RECEIVED, address="滨湖路12号")
+    assert found(far) == (written, Spot.ADDRESS, None)
+    assert found(a_case(place=grid, address="滨湖路12号", category=category))[0] == written
+    assert found(a_case(place=grid, category=category)) == (bare, Spot.GRID, None)
+    assert found(a_case(place=people.ground.next_grid, category=category)) is None
+
+
+def test_what_is_no_place_repeats_nothing(people):
+    category = a_category()
+    lost = {"place": people.ground.town, "category": category}
+    a_case(State.CLOSED, at=NOW - timedelta(days=2), **lost)
+    assert found(a_case(**lost)) is None
+    a_case(State.CLOSED, at=NOW - timedelta(days=2), **lost, address="滨湖路12号")
+    assert found(a_case(**lost, address="滨湖路12号"))
+    assert found(a_case(**lost | {"category": None})) is None
+
+
+def test_what_is_restricted_is_compared_with_nothing(people):
+    category = a_category()
+    secret = a_procedure(restricted=True, roles=["discipline_officer"])
+    here = {"place": people.ground.grid, "category": category}
+    before = NOW - timedelta(days=2)
+    a_case(State.CLOSED, at=before, procedure=secret, **here)
+    assert found(a_case(**here)) is None
+    a_case(State.CLOSED, at=before, **here)
+    assert found(a_case(procedure=secret, **here)) is None
 
 
 def test_links_stay_when_one_of_them_is_merged(people):

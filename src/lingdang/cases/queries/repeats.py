@@ -1,0 +1,74 @@
+"""Which closed case comes back in a new one: the same category at the same place within days."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import cos, hypot, radians
+
+from django.conf import settings
+
+from lingdang.cases.enums import Spot, State
+from lingdang.cases.models import Case, CaseQuerySet
+from lingdang.cases.queries.kin import METRE, near_in_place
+from lingdang.places.public import tree
+
+_GRID = "grid"
+_NEAR_METRES = 50
+_COMPARED = 200  # of those in the square around it: a place that is worse needs no nearest one
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    case: Case
+    spot: Spot
+    metres: int | None = None  # between the two, when both have a position
+
+
+def earlier_same(case: Case) -> Earlier | None:
+    """What this case repeats: the nearest in place, then in time. Nobody asks: none restricted."""
+    if case.category_id is None or case.parent_id or case.is_restricted:
+        return None
+    return _here(case) or _there(case)
+
+
+def _closed(case: Case) -> CaseQuerySet:
+    days = timedelta(days=settings.CASE_REPEAT_DAYS)
+    closed = Case.objects.unrestricted().filter(state=State.CLOSED, parent=None)
+    recent = closed.filter(closed_at__range=(case.received_at - days, case.received_at))
+    return (
+        recent.filter(category=case.category_id).exclude(pk=case.pk).order_by("-closed_at", "-pk")
+    )
+
+
+def _here(case: Case) -> Earlier | None:
+    square = near_in_place(case, _NEAR_METRES)
+    if case.lng is None or square is None:
+        return None
+    found = [
+        Earlier(it, Spot.HERE, _metres(case, it)) for it in _closed(case).filter(square)[:_COMPARED]
+    ]
+    near = [it for it in found if it.metres is not None and it.metres <= _NEAR_METRES]
+    return min(near, key=lambda it: it.metres or 0, default=None)  # the latest of the nearest
+
+
+def _metres(one: Case, other: Case) -> int | None:
+    if one.lng is None or one.lat is None or other.lng is None or other.lat is None:
+        return None
+    east = (one.lng - other.lng) * cos(radians(one.lat))
+    return round(hypot(east, one.lat - other.lat) / METRE)
+
+
+def _there(case: Case) -> Earlier | None:
+    """Where one of the two has no position: in the same grid, at the same words of address."""
+    if not case.address and not _in_a_grid(case):
+        return None
+    same = _closed(case).filter(origin_place=case.origin_place_id, address=case.address)
+    found = (same.filter(lng=None) if case.lng is not None else same).first()
+    spot = Spot.ADDRESS if case.address else Spot.GRID
+    return Earlier(found, spot) if found else None
+
+
+def _in_a_grid(case: Case) -> bool:
+    """What nobody could locate stands with a town or the whole district: that is no place."""
+    places, began = tree(), case.origin_place_id
+    known = [*places.ancestors(began), places.node(began)] if began in places else []
+    return any(node.level == _GRID for node in known)
