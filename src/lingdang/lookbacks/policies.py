@@ -1,6 +1,6 @@
 """Who may look at a case again, and who may know before that it will be. Pure."""
 
-from lingdang.cases.public import reach_over
+from lingdang.cases.public import Case, reach_over
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotAllowed
 from lingdang.lookbacks.enums import DRAW, FOLLOW, LOOK
@@ -17,17 +17,19 @@ def has_duty(actor: Actor, it: LookBack) -> bool:
 
 
 def is_concerned(whole: Actor, it: LookBack) -> bool:
+    return whole.person_id == it.handled_by_id or had_to_do_with(whole, it.case, it.unit_id)
+
+
+def had_to_do_with(whole: Actor, case: Case, unit_id: int | None) -> bool:
     """Whoever put it right, has it in hand or verified it, and all who belong to its unit.
 
     ``whole`` is the person with all duties, not with those alone that a token lends.
     """
-    case = it.case
-    judged = {it.handled_by_id, case.handled_by_id, case.handler_id, case.verified_by_id}
-    if whole.person_id in judged:
+    if whole.person_id in {case.handled_by_id, case.handler_id, case.verified_by_id}:
         return True
-    if it.unit_id is None:
+    if unit_id is None:
         return whole.reach(HANDLE).covers(path=case.path)
-    return any(it.unit_id in reach.units for reach in whole.duties.values())
+    return any(unit_id in reach.units for reach in whole.duties.values())
 
 
 def may_look(actor: Actor, whole: Actor, it: LookBack) -> bool:

@@ -59,6 +59,7 @@ class Duty(StrEnum):
     IMPORT_CASES = "cases.import_cases"
     DECIDE_DOUBT = "doubts.decide"
     LOOK_BACK = "lookbacks.look"
+    DECIDE_REBOUND = "rebounds.decide"
     MEDIATE = "dossiers.mediate"
     VISIT_CARED = "dossiers.visit_cared"
     MANAGE_CARE = "dossiers.manage_care"
@@ -139,6 +140,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.REOPEN_CASE,
         Duty.DECIDE_DOUBT,
         Duty.LOOK_BACK,
+        Duty.DECIDE_REBOUND,
     },
     Role.SUPERVISOR: _REPORT
     | {
@@ -148,6 +150,7 @@ ROLE_DUTIES: dict[Role, frozenset[Duty]] = {
         Duty.KEEP_TEN,
         Duty.DECIDE_DOUBT,
         Duty.LOOK_BACK,
+        Duty.DECIDE_REBOUND,
         Duty.PLAN_ROUNDS,
         Duty.RECORD_FINDINGS,
         Duty.ORDER_RECTIFYING,

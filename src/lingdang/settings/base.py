@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "lingdang.worklists",
     "lingdang.fieldwork",
     "lingdang.lookbacks",
+    "lingdang.rebounds",
     "lingdang.faces.entrance",
     "lingdang.faces.resident",
     "lingdang.faces.patrol",

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lingdang.cases.enums import LinkKind
+from lingdang.cases.enums import LinkKind, Spot
 from lingdang.cases.errors import AlreadyLinked
 from lingdang.cases.facts import CaseLinked, CaseUnlinked
 from lingdang.cases.models import Case, CaseLink
@@ -44,10 +44,15 @@ def unlink_cases(*, case_id: int, other_id: int, by: Actor) -> None:
 
 @transaction.atomic
 def mark_repeat(*, case_id: int, by: Actor) -> CaseLink | None:
-    """Link a case to the one that it repeats, if the query finds one and nobody has linked them."""
+    """Link a case to the one that it repeats, if the query finds one and nobody has linked them.
+
+    The same grid alone is no sure sign of the same place.
+    """
     case = Case.objects.filter(pk=case_id).first()
     earlier = earlier_same(case) if case else None
-    if case is None or earlier is None or link_between(case.pk, earlier.case.pk):
+    if case is None or earlier is None or earlier.spot is Spot.GRID:
+        return None
+    if link_between(case.pk, earlier.case.pk):
         return None
     return _linked(case, earlier.case, LinkKind.REPEATS, by=by, found=True)
 

@@ -8,7 +8,7 @@ from lingdang.lookbacks.queries.closings import (
     team_of,
     teams,
 )
-from lingdang.lookbacks.queries.figures import By, Line, figures, total
+from lingdang.lookbacks.queries.figures import By, Line, figures, total, town_of
 from lingdang.lookbacks.queries.looks import (
     coming,
     draw_for,
@@ -54,5 +54,6 @@ __all__ = [
     "team_of",
     "teams",
     "total",
+    "town_of",
     "whole_of",
 ]

@@ -54,13 +54,14 @@ def figures(found: QuerySet[LookBack], by: By) -> list[Line]:
     )
     lines: dict[int | str | None, Line] = {}
     for key, drawn, held, came_back in counted:
-        kept = lines.setdefault(known := _town(key) if by is By.PLACE else key, Line(known))
+        kept = lines.setdefault(known := town_of(key) if by is By.PLACE else key, Line(known))
         kept.drawn, kept.held = kept.drawn + drawn, kept.held + held
         kept.came_back += came_back
     return sorted(lines.values(), key=lambda line: str(line.key or ""))
 
 
-def _town(place_id: int) -> int | None:
+def town_of(place_id: int) -> int | None:
+    """The town that a place lies in, or the finest place around it; none once it is dissolved."""
     places = tree()
     if place_id not in places:
         return None
