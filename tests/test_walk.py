@@ -45,6 +45,7 @@ from lingdang.people.public import (
 from lingdang.people.testing import a_person, a_post, a_unit, actor
 from lingdang.places.public import Place, tree
 from lingdang.places.testing import a_district
+from lingdang.rebounds.testing import a_rebound
 from lingdang.registers.testing import a_record, a_register, an_unread_sheet
 from lingdang.shifts.testing import a_shift
 from lingdang.standards.public import Edition, Standard
@@ -101,6 +102,16 @@ MAY_OPEN = {
     "api:v1:one_look_back": LOOKS,
     "api:v1:list_draws": EVERYBODY - {"anyone"},
     "api:v1:one_look_back_draw": LOOKS,
+    "desk:rebounds": SEES,
+    "desk:rebound_points": SEES,
+    "desk:rebound_export": SEES,
+    "desk:rebound": SEES,
+    "desk:rebound_figures": SEES,
+    "desk:rebound_figure_export": SEES,
+    "api:v1:list_rebounds": EVERYBODY - {"anyone"},
+    "api:v1:list_rebound_figures": EVERYBODY - {"anyone"},
+    "api:v1:list_rebound_places": EVERYBODY - {"anyone"},
+    "api:v1:one_rebound": SEES,
     "desk:calls": SEES,
     "desk:call_export": SEES,
     "desk:call": SEES - {"unit_handler"},
@@ -479,6 +490,8 @@ TAKES = {
     "resident:cancel_ring",
     "desk:look_again",
     "api:v1:look_again",
+    "desk:decide_rebound",
+    "api:v1:decide_rebound",
     "desk:answer_doubt",
     "desk:decide_doubt",
     "api:v1:answer",
@@ -637,6 +650,7 @@ ASKS = {  # what an address needs to be told
     "desk:case_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:register_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:look_back_points": {"bbox": "113.2,33.7,113.4,33.8"},
+    "desk:rebound_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:hot_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "desk:hot_matter_points": {"bbox": "113.2,33.7,113.4,33.8"},
     "api:v1:locate_point": {"lng": "113.305", "lat": "33.765"},
@@ -676,7 +690,7 @@ ABOUT = {
     *("case_id", "post_id", "public_id", "application_id", "rule_set_id", "hand_over_id"),
     *("import_id", "entry_id", "message_id", "shift_id", "notice_id", "call_id", "person_id"),
     *("register", "ledger", "record_id", "load_id"),
-    *("doubt_id", "look_back_id", "draw_id"),
+    *("doubt_id", "look_back_id", "draw_id", "rebound_id"),
     *("round_id", "point_id", "finding_id", "order_id", "circular_id", "checklist_id"),
 }
 ABOUT_SOMETHING = sorted(name for name, parts in ALL.items() if ABOUT & {*parts})
@@ -708,6 +722,7 @@ def program(person, role):
 def parts_of(case, photo, place, post, application):
     town = Place.objects.get(pk=int(case.path.strip("/").split("/")[1]))
     look_back = a_look_back(a_case(CaseState.CLOSED, place=place, unit=case.unit))
+    rebound = a_rebound(a_case(CaseState.FILED, place=place), look_back.case)
     rule, ten = a_rule(town), a_ten(town)
     ledger = a_register(town, f"ledger-{case.pk}")
     town = tree().ancestors(place.pk)[1]
@@ -745,6 +760,7 @@ def parts_of(case, photo, place, post, application):
         "person_id": a_home(place),
         "doubt_id": a_doubt(case, photo).pk,
         "look_back_id": look_back.pk,
+        "rebound_id": rebound.pk,
         "draw_id": look_back.draw_id,
         "device_id": 999_999,
         "upload_id": uuid.uuid4(),
@@ -836,6 +852,7 @@ def world(db):
             "person_id": 999_999,
             "doubt_id": 999_999,
             "look_back_id": 999_999,
+            "rebound_id": 999_999,
             "draw_id": 999_999,
             "notice_id": 999_999,
             "round_id": 999_999,

@@ -97,6 +97,7 @@ PARTS = (
     Part("photographs", ("demo", "photographs")),
     Part("doubts", ("doubts", "judge", "--all")),
     Part("look-backs", ("demo", "look-backs")),
+    Part("rebounds", ("rebounds", "find")),
     Part("shifts.csv", ("shifts", "plan", "{}shifts.csv", "--weeks", "2")),
 )
 

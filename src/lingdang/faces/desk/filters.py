@@ -120,6 +120,9 @@ _OURS = {
     "place": gettext_lazy("in my place"),
 }
 _RUNNING = Q(state__in=sorted(OPEN))  # as the index over deadlines has it
+_COUNTED_CLOSED = Q(state=State.CLOSED, parent=None, merged_into=None) & (
+    Q(procedure=None) | Q(procedure__restricted=False)
+)
 _TABBED = ("state", "due", "unowned", "mine", "watched", "urged")
 
 
@@ -169,6 +172,10 @@ _CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "urged": lambda _on: urged(),
     "since": lambda day: Q(received_at__gte=_day(day)),
     "till": lambda day: Q(received_at__lt=_day(day + timedelta(days=1))),
+    "whole": lambda _on: _COUNTED_CLOSED,
+    "in_grid": lambda _on: Q(unit=None),
+    "closed_from": lambda day: Q(closed_at__gte=_day(day)),
+    "closed_to": lambda day: Q(closed_at__lt=_day(day + timedelta(days=1))),
 }
 _WORDS: dict[str, Callable[[Any], str]] = {
     "q": lambda text: _("search: %(text)s") % {"text": text},
@@ -188,4 +195,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "ours": lambda whose: str(_OURS[whose]),
     "since": lambda day: _("from %(day)s") % {"day": day.isoformat()},
     "till": lambda day: _("to %(day)s") % {"day": day.isoformat()},
+    "whole": lambda _on: _("closed, as figures count it"),
+    "in_grid": lambda _on: _("Settled in the grid"),
+    "closed_from": lambda day: _("closed from %(day)s") % {"day": day.isoformat()},
+    "closed_to": lambda day: _("closed to %(day)s") % {"day": day.isoformat()},
 }

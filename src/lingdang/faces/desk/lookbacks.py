@@ -45,7 +45,6 @@ BY = {
     By.CATEGORY: _("Category"),
 }
 _POINTS = 1000
-_COLUMN = {By.UNIT: "unit", By.PLACE: "place", By.CATEGORY: "category"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +132,16 @@ def _feature(row: Row) -> dict[str, Any]:
 def counted(actor: Actor, asked: dict[str, Any]) -> list[Figure]:
     by = By(asked.get("by", By.UNIT))
     lines = figures(found(actor, asked), by)
-    named = [Figure(line, _name(by, line.key), f"{_COLUMN[by]}={_key(line.key)}") for line in lines]
+    named = [Figure(line, name_of(by, line.key), _query(by, line.key)) for line in lines]
     return sorted(named, key=lambda one: one.name)
 
 
-def _key(key: int | str | None) -> str:
-    return "0" if key is None else str(key)
+def _query(by: By, key: int | str | None) -> str:
+    """What narrows a list to the line of a figure."""
+    return f"{by.value}={0 if key is None else key}"
 
 
-def _name(by: By, key: int | str | None) -> str:
+def name_of(by: By, key: int | str | None) -> str:
     if by is By.CATEGORY:
         return names.category_name(str(key) if key else None)
     number = int(key) if key else None

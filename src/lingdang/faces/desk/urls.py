@@ -29,6 +29,7 @@ from lingdang.faces.desk.views import (
     places,
     posts,
     procedures,
+    rebounds,
     register_entries,
     register_imports,
     register_tables,
@@ -130,6 +131,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("look-backs/<int:look_back_id>/", lookbacks.look_back, name="look_back"),
     path("look-backs/<int:look_back_id>/look/", lookbacks.look_again, name="look_again"),
+    path("rebounds/", rebounds.rebounds_found, name="rebounds"),
+    path("rebounds/points.json", rebounds.rebound_points, name="rebound_points"),
+    path("rebounds/export.xlsx", rebounds.rebound_export, name="rebound_export"),
+    path("rebounds/figures/", rebounds.rebound_figures, name="rebound_figures"),
+    path(
+        "rebounds/figures/export.xlsx", rebounds.rebound_figure_export, name="rebound_figure_export"
+    ),
+    path("rebounds/<int:rebound_id>/", rebounds.rebound, name="rebound"),
+    path("rebounds/<int:rebound_id>/decide/", rebounds.decide_one, name="decide_rebound"),
     path("draws/", draws.draws, name="look_back_draws"),
     path("draws/export.xlsx", draws.draw_export, name="look_back_draw_export"),
     path("draws/<int:draw_id>/", draws.draw, name="look_back_draw"),

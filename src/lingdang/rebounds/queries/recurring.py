@@ -15,13 +15,12 @@ _MOST = 50
 @dataclass(frozen=True, slots=True)
 class Recurring:
     place_id: int
-    category: str
     rebounds: int
 
 
 def recurring(found: QuerySet[Rebound]) -> list[Recurring]:
-    """Where one category came back twice or more: in the order of how often, then of places."""
+    """Where it came back twice or more: in the order of how often, then of places."""
     counted = standing(found.filter(state=State.COUNTED)).order_by()
-    rows = counted.values_list("place_id", "category_id").annotate(many=Count("pk"))
-    often = rows.filter(many__gte=_OFTEN).order_by("-many", "place_id", "category_id")
+    rows = counted.values_list("place_id").annotate(many=Count("pk"))
+    often = rows.filter(many__gte=_OFTEN).order_by("-many", "place_id")
     return [Recurring(*row) for row in often[:_MOST]]

@@ -82,7 +82,7 @@ def test_where_it_comes_back_again_and_again(office):
     a_rebound(office.case(State.DISPATCHED), office.closed)
     a_rebound(office.case(State.WITHDRAWN), office.closed)
     grid = people.ground.grid.pk
-    assert recurring(rows) == [Recurring(grid, office.category.pk, 2)]
+    assert recurring(rows) == [Recurring(grid, 2)]
 
 
 def test_who_closed_it_sees_that_it_came_back_with_another_unit(office):

@@ -31,6 +31,7 @@ from lingdang.faces.api.v1 import (
     notices,
     photos,
     places,
+    rebounds,
     rectifying,
     register_imports,
     registers,
@@ -95,6 +96,7 @@ api.add_router("", remarks.router, tags=["remarks"])
 api.add_router("/cases", doubts.of_cases, tags=["evidence"])
 api.add_router("/doubts", doubts.router, tags=["evidence"])
 api.add_router("/look-backs", lookbacks.router, tags=["look-backs"])
+api.add_router("/rebounds", rebounds.router, tags=["rebounds"])
 api.add_router("/draws", lookbacks.draws, tags=["look-backs"])
 api.add_router("/calls", calls.router, tags=["calls"])
 api.add_router("", calendar.router, tags=["calendar"])

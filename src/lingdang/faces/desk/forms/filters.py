@@ -39,6 +39,10 @@ class FilterForm(forms.Form):
     )
     since = DayField(label=_("Received from"), required=False)
     till = DayField(label=_("Received to"), required=False)
+    closed_from = DayField(label=_("Closed from"), required=False)
+    closed_to = DayField(label=_("Closed until"), required=False)
+    whole = forms.BooleanField(label=_("Closed, as figures count it"), required=False)
+    in_grid = forms.BooleanField(label=_("Settled in the grid"), required=False)
     unowned = forms.BooleanField(label=_("Without owner"), required=False)
     watched = forms.BooleanField(label=_("Under supervision"), required=False)
     urged = forms.BooleanField(label=_("Urged"), required=False)
@@ -72,7 +76,7 @@ class FilterChoices(FilterForm):
         self._offer("state", {state: str(word) for state, (word, _c) in states.WORDS.items()})
         for name in ("source", "due", "rung", "ours", "sort"):
             self._offer(name, dict(self.fields[name].choices))  # type: ignore[attr-defined]
-        for name in ("since", "till"):
+        for name in ("since", "till", "closed_from", "closed_to"):
             self.fields[name].widget = forms.DateInput(
                 attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"
             )

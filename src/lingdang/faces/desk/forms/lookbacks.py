@@ -29,23 +29,15 @@ _WHEN = [
 ]
 
 
-class _Narrowed(PlaceFilterForm):
-    when = forms.ChoiceField(label=_("Day"), choices=[_ANY, *_WHEN], required=False)
-    state = forms.ChoiceField(
-        label=pgettext_lazy("column", "State"), choices=[_ANY, *State.choices], required=False
-    )
-    why = forms.ChoiceField(
-        label=_("Why it is looked at"), choices=[_ANY, *Why.choices], required=False
-    )
+class ClosedForm(PlaceFilterForm):
+    """By whom, where, of what and when cases were closed."""
+
     unit = forms.TypedChoiceField(
         label=_("Unit"), coerce=int, empty_value=None, required=False, widget=QuickSelect
     )
     category = forms.ChoiceField(label=_("Category"), required=False, widget=QuickSelect)
     since = DayField(label=_("Closed from"), required=False)
     until = DayField(label=_("Closed until"), required=False)
-    draw = forms.IntegerField(
-        min_value=1, max_value=2**63 - 1, required=False, widget=forms.HiddenInput
-    )
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(actor, *args, **kwargs)
@@ -54,6 +46,19 @@ class _Narrowed(PlaceFilterForm):
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         known = sorted(names.categories().items())
         self.fields["category"].choices = [_ANY, *known]  # type: ignore[attr-defined]
+
+
+class _Narrowed(ClosedForm):
+    when = forms.ChoiceField(label=_("Day"), choices=[_ANY, *_WHEN], required=False)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("column", "State"), choices=[_ANY, *State.choices], required=False
+    )
+    why = forms.ChoiceField(
+        label=_("Why it is looked at"), choices=[_ANY, *Why.choices], required=False
+    )
+    draw = forms.IntegerField(
+        min_value=1, max_value=2**63 - 1, required=False, widget=forms.HiddenInput
+    )
 
 
 class LookBackFilterForm(_Narrowed):

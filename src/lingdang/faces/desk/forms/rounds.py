@@ -4,9 +4,11 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from lingdang.evidence.public import store_photo
 from lingdang.faces.desk import names
@@ -75,6 +77,20 @@ class RoundForm(DeskForm):
         groups = [(it.pk, _group_name(it)) for it in groups_for(actor)]
         chosen_from(self, "group_ids", groups, free=False)
         chosen_from(self, "organiser_ids", list(names.units().items()), free=False)
+
+    @classmethod
+    def at(cls, actor: Actor, place: str, data: QueryDict | None) -> "RoundForm":
+        """A new one, begun for a place: organised at the finest around it where they may plan."""
+        places, known = tree(), int(place) if place.isdecimal() else 0
+        if known not in places:
+            return cls(actor, data)
+        offered = {node_id for node_id, _name in places_of(actor)}
+        around = [places.node(known), *reversed(places.ancestors(known))]
+        there = next((node.id for node in around if node.id in offered), None)
+        name = pgettext("round", "Where it came back: %(place)s") % {
+            "place": places.node(known).name
+        }
+        return cls(actor, data, initial={"place_id": there, "name": name})
 
     @classmethod
     def of(cls, actor: Actor, known: Round) -> "RoundForm":

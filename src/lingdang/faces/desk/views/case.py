@@ -34,7 +34,7 @@ from lingdang.cases.public import (
     unlink_cases,
     unmask_contact,
 )
-from lingdang.faces.desk import dispatching, doubts, lookbacks, states
+from lingdang.faces.desk import dispatching, doubts, lookbacks, rebounds, states
 from lingdang.faces.desk.casebook import facts_of, photos_by_moment
 from lingdang.faces.desk.clockwork import clockwork
 from lingdang.faces.desk.documents import document_of
@@ -215,6 +215,7 @@ def case_answer(
         "photos": [*photos_by_moment(photos), *photos_said(talk.lines)],
         "doubted": doubts.of_case(request.actor, case),
         "look_backs": lookbacks.of_case(request.actor, case),
+        "rebounds": rebounds.rows_of_case(request.actor, case),
         "timeline": timeline(case, photos, inner=sees_inside(request.actor, case)),
         "offers": _offers(request, case, refused),
         "unmask_form": unmask_form or UnmaskForm(),

@@ -151,7 +151,7 @@ def _lines(found: QuerySet[Round]) -> Iterator[list[object]]:
 @require_http_methods(["GET", "POST"])
 @PLANS
 def new_round(request: ActorRequest) -> HttpResponse:
-    form = RoundForm(request.actor, request.POST or None)
+    form = RoundForm.at(request.actor, request.GET.get("place", ""), request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             made = plan_round(plan=form.plan(), key=form.cleaned_data["key"], by=request.actor)
