@@ -45,7 +45,7 @@ from lingdang.cases.queries.nearby import (
     public_place,
 )
 from lingdang.cases.queries.paging import Page, count_up_to, keyset_page
-from lingdang.cases.queries.repeats import Earlier, earlier_same
+from lingdang.cases.queries.repeats import Earlier, earlier_same, that_may_repeat
 from lingdang.cases.queries.search import phone_cases, search
 from lingdang.cases.queries.suspensions import may_resume, suspension_of
 from lingdang.cases.queries.tallies import Tally, tally
@@ -110,6 +110,7 @@ __all__ = [
     "suspension_of",
     "tally",
     "tells",
+    "that_may_repeat",
     "timeline",
     "title_of",
     "who_may_see",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from math import cos, hypot, radians
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from lingdang.cases.enums import Spot, State
 from lingdang.cases.models import Case, CaseQuerySet
@@ -28,6 +29,22 @@ def earlier_same(case: Case) -> Earlier | None:
     if case.category_id is None or case.parent_id or case.is_restricted:
         return None
     return _here(case) or _there(case)
+
+
+def that_may_repeat(cases: CaseQuerySet) -> CaseQuerySet:
+    """Narrow many by one statement; what each of them repeats, ``earlier_same`` says."""
+    came, around = OuterRef("received_at"), 2 * _NEAR_METRES * METRE
+    days = timedelta(days=settings.CASE_REPEAT_DAYS)
+    closed = Case.objects.filter(state=State.CLOSED, parent=None, category=OuterRef("category"))
+    before = closed.filter(closed_at__lte=came, closed_at__gte=came - days)
+    before = before.exclude(pk=OuterRef("pk"))
+    near = {
+        f"{axis}__{side}": OuterRef(axis) + way * around
+        for axis in ("lng", "lat")
+        for side, way in (("gte", -1), ("lte", 1))
+    }
+    there = before.filter(origin_place=OuterRef("origin_place"), address=OuterRef("address"))
+    return cases.filter(Exists(before.filter(**near)) | Exists(there))
 
 
 def _closed(case: Case) -> CaseQuerySet:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from lingdang.cases.public import Case, CaseQuerySet, cases_for
+from lingdang.cases.public import Case, CaseQuerySet, cases_for, that_may_repeat
 from lingdang.cases.public import State as CaseState
 from lingdang.kernel.actor import Actor
 from lingdang.kernel.errors import NotFound
@@ -77,7 +77,8 @@ def known_of(case: Case) -> Rebound | None:
 
 
 def unfollowed(since: date) -> CaseQuerySet:
-    """Cases received since a day that no rebound is kept of: whatever came by import too."""
+    """Cases received since a day that may be one, and of which none is kept."""
     known = Rebound.objects.filter(case=OuterRef("pk"), category=OuterRef("category"))
     filed = Case.objects.unrestricted().whole().exclude(state__in=sorted(NO_MATTER))
-    return filed.filter(~Exists(known), received_at__gte=moment(since)).order_by("pk")
+    filed = filed.filter(~Exists(known), received_at__gte=moment(since))
+    return that_may_repeat(filed).order_by("pk")
