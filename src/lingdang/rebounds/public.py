@@ -1,7 +1,6 @@
 """The door to rebounds: which new cases came back on which closed ones, and how often."""
 
 from lingdang.rebounds.enums import Standing, Step
-from lingdang.rebounds.facts import ReboundConfirmed, ReboundFound, ReboundToldApart
 from lingdang.rebounds.models import Rebound
 from lingdang.rebounds.queries import (
     Line,
@@ -17,19 +16,15 @@ from lingdang.rebounds.queries import (
     steps_for,
     total,
 )
-from lingdang.rebounds.services import catch_up, decide
+from lingdang.rebounds.services import decide
 
 __all__ = [
     "Line",
     "Rebound",
-    "ReboundConfirmed",
-    "ReboundFound",
-    "ReboundToldApart",
     "Recurring",
     "Standing",
     "Step",
     "Wanted",
-    "catch_up",
     "closings",
     "decide",
     "figures",

@@ -165,12 +165,18 @@ def test_a_closing_that_does_not_stand_does_not_count(office):
 
 def test_cases_of_before_are_caught_up_with_and_linked(office, capsys):
     case = office.case(State.DISPATCHED)
+    nowhere = {"lng": None, "lat": None, "raw_lng": None, "raw_lat": None, "raw_system": ""}
+    perhaps = office.case(State.DISPATCHED, **nowhere)
+    office.case(State.DISPATCHED, category=a_category())
     call_command("rebounds", "find", "--since", ago(-2).date().isoformat())
     assert not Rebound.objects.exists()
     for _ in range(2):
         call_command("rebounds", "find")
-    assert Rebound.objects.get().case == case
+    assert {it.case: it.state for it in Rebound.objects.all()} == {
+        case: "counted", perhaps: "possible",
+    }  # fmt: skip
     assert [kin.other for kin in links_of(office.people.dispatcher, case)] == [office.closed]
+    assert links_of(office.people.dispatcher, perhaps) == []
     assert "0" in capsys.readouterr().out
 
 

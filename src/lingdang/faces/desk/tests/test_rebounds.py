@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lingdang.cases.public import State
@@ -112,3 +114,15 @@ def test_where_it_comes_back_a_round_can_be_planned(enter, world, district):
     form = client.get(there).context["form"]
     assert form["place_id"].value() == district.grid.pk
     assert client.get("/desk/inspections/new/?place=x").status_code == 200
+
+
+def test_rows_cost_no_query_each(enter, staff, world, district, django_assert_num_queries):
+    client = enter(staff.verifier)
+    client.get("/desk/rebounds/")  # names are kept
+    with CaptureQueriesContext(connection) as one:
+        client.get("/desk/rebounds/")
+    for _ in range(2):
+        again = a_case(State.FILED, place=district.grid, category=world.earlier.category)
+        a_rebound(again, world.earlier)
+    with django_assert_num_queries(len(one)):
+        client.get("/desk/rebounds/")
