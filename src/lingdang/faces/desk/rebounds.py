@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lingdang.cases.public import Case, Spot, cases_for, search
 from lingdang.faces.desk import lookbacks, maps, names
@@ -154,13 +155,18 @@ def counted(actor: Actor, asked: dict[str, Any]) -> list[Figure]:
         Figure(
             line,
             looked.get(line.key, Looked(line.key)),
-            lookbacks.name_of(by, line.key),
+            _name(by, line.key),
             _of_line(by, line.key, asked),
             asked.get("within"),
         )
         for line in lines
     ]
     return sorted(named, key=lambda one: one.name)
+
+
+def _name(by: By, key: int | str | None) -> str:
+    nobody = by is By.UNIT and key is None
+    return _("Settled in the grid") if nobody else lookbacks.name_of(by, key)
 
 
 def _of_line(by: By, key: int | str | None, asked: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from lingdang.faces.desk.forms.fields import DeskForm, ReasonField
 from lingdang.faces.desk.forms.lookbacks import ClosedForm
-from lingdang.lookbacks.public import By
+from lingdang.faces.desk.lookbacks import BY
 from lingdang.rebounds.public import Standing, Step
 
 _ANY = ("", _("any"))
@@ -56,13 +56,7 @@ class ReboundFilterForm(_Narrowed):
 
 class ReboundFigureForm(_Narrowed):
     by = forms.ChoiceField(
-        label=_("By"),
-        choices=[
-            (By.UNIT.value, _("Unit")),
-            (By.PLACE.value, pgettext_lazy("column", "Place")),
-            (By.CATEGORY.value, _("Category")),
-        ],
-        required=False,
+        label=_("By"), choices=[(by.value, name) for by, name in BY.items()], required=False
     )
     field_order = ("by", "within", "place", "unit", "category", "since", "until")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from lingdang.faces.desk import exports, maps, names, rebounds
+from lingdang.faces.desk import exports, lookbacks, maps, names, rebounds
 from lingdang.faces.desk.forms.rebounds import (
     DecideReboundForm,
     ReboundFigureForm,
@@ -24,6 +24,7 @@ from lingdang.faces.desk.paging import page_of
 from lingdang.faces.desk.web import answer, asked_in, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
+from lingdang.lookbacks.public import By
 from lingdang.people.public import Duty
 from lingdang.rebounds.public import (
     Rebound,
@@ -146,6 +147,7 @@ def rebound_figures(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "total": total(row.line for row in rows),
         "again": recurring(rebounds.found(request.actor, asked)),
+        "by": _by(asked),
         "plans": request.actor.has(Duty.PLAN_ROUNDS),
         "form": ReboundFigureForm(request.actor, initial=asked),
         "query": urlencode(asked),
@@ -158,21 +160,20 @@ def rebound_figures(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.SEE_CASE)
 def rebound_figure_export(request: ActorRequest) -> FileResponse:
+    asked = _counted(request)
     head = [
-        *(
-            _("By"),
-            _("Closed"),
-            pgettext("rebound", "Came back"),
-            _("Share that came back"),
-            _("At least"),
-        ),
-        *(_("At most"), _("Looked at again"), _("Not really put right")),
+        *(_by(asked), _("Closed"), pgettext("rebound", "Came back"), _("Share that came back")),
+        *(_("At least"), _("At most"), _("Looked at again"), _("Not really put right")),
     ]
     lines = (
         [
             *(row.name, row.line.closed, row.line.came_back, row.line.share, *row.line.interval),
             *(row.looked.looked, row.looked.came_back),
         ]
-        for row in rebounds.counted(request.actor, _counted(request))
+        for row in rebounds.counted(request.actor, asked)
     )
     return exports.sheet(_("Figures of rebounds"), head, lines)
+
+
+def _by(asked: dict[str, Any]) -> str:
+    return str(lookbacks.BY[By(asked.get("by", By.UNIT))])
