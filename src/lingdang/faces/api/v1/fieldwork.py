@@ -90,7 +90,8 @@ def choose_for_action(
 ) -> HttpResponse:
     by = actor_of(request)
     choose(key=key, choice=chosen.choice, by=by)
-    return written(*_written(by, [action_for(by, key)]))
+    [answer] = _written(by, [action_for(by, key)])
+    return written(answer)
 
 
 def _answers(by: Actor, sent: list[Sent], taken: Taken) -> list[Plain]:
