@@ -195,7 +195,7 @@ PAGES = [
     Page("desk-look-draw", "desk:look_back_draw", VERIFIER, "/desk/draws/", FIRST_ROW),
     Page("desk-rebounds", "desk:rebounds", VERIFIER, "/desk/rebounds/"),
     Page("desk-rebounds-none", "", VERIFIER, "/desk/rebounds/?q=20200101-000001"),
-    Page("desk-rebound", "desk:rebound", VERIFIER, "/desk/rebounds/?state=possible", FIRST_ROW),
+    Page("desk-rebound", "desk:rebound", SUPERVISOR, "/desk/rebounds/", FIRST_ROW),
     Page("desk-rebound-figures", "desk:rebound_figures", VERIFIER, "/desk/rebounds/figures/"),
     Page("desk-calls", "desk:calls", DISPATCHER, "/desk/calls/"),
     Page("desk-calls-none", "", DISPATCHER, "/desk/calls/?q=20200101-000001"),

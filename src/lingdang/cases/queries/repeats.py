@@ -25,8 +25,11 @@ class Earlier:
 
 
 def earlier_same(case: Case) -> Earlier | None:
-    """What this case repeats: the nearest in place, then in time. Nobody asks: none restricted."""
-    if case.category_id is None or case.parent_id or case.is_restricted:
+    """What this case repeats: the nearest in place, then in time. Nobody asks: none restricted.
+
+    An errand or a visit done for one is not done badly when another asks: ordinary cases alone.
+    """
+    if case.category_id is None or case.parent_id or case.procedure_id:
         return None
     return _here(case) or _there(case)
 
@@ -35,7 +38,8 @@ def that_may_repeat(cases: CaseQuerySet) -> CaseQuerySet:
     """Narrow many by one statement; what each of them repeats, ``earlier_same`` says."""
     came, around = OuterRef("received_at"), 2 * _NEAR_METRES * METRE
     days = timedelta(days=settings.CASE_REPEAT_DAYS)
-    closed = Case.objects.filter(state=State.CLOSED, parent=None, category=OuterRef("category"))
+    ordinary = Case.objects.filter(procedure=None, parent=None)
+    closed = ordinary.filter(state=State.CLOSED, category=OuterRef("category"))
     before = closed.filter(closed_at__lte=came, closed_at__gte=came - days)
     before = before.exclude(pk=OuterRef("pk"))
     near = {
@@ -44,12 +48,13 @@ def that_may_repeat(cases: CaseQuerySet) -> CaseQuerySet:
         for side, way in (("gte", -1), ("lte", 1))
     }
     there = before.filter(origin_place=OuterRef("origin_place"), address=OuterRef("address"))
-    return cases.filter(Exists(before.filter(**near)) | Exists(there))
+    near_by = Exists(before.filter(**near)) | Exists(there)
+    return cases.filter(near_by, procedure=None)
 
 
 def _closed(case: Case) -> CaseQuerySet:
     days = timedelta(days=settings.CASE_REPEAT_DAYS)
-    closed = Case.objects.unrestricted().filter(state=State.CLOSED, parent=None)
+    closed = Case.objects.filter(state=State.CLOSED, procedure=None, parent=None)
     recent = closed.filter(closed_at__range=(case.received_at - days, case.received_at))
     return (
         recent.filter(category=case.category_id).exclude(pk=case.pk).order_by("-closed_at", "-pk")

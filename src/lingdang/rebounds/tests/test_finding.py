@@ -70,6 +70,7 @@ def test_what_no_rebound_is(office):
         {"category": a_category()},
         {"place": people.ground.next_grid, "lng": None, "lat": None, "raw_lng": None,
          "raw_lat": None, "raw_system": ""},
+        {"procedure": a_procedure()},
         {"procedure": a_procedure(restricted=True, roles=["discipline_officer"])},
         {"parent": office.case(State.DISPATCHED, category=a_category())},
     ):  # fmt: skip
