@@ -120,9 +120,7 @@ _OURS = {
     "place": gettext_lazy("in my place"),
 }
 _RUNNING = Q(state__in=sorted(OPEN))  # as the index over deadlines has it
-_COUNTED_CLOSED = Q(state=State.CLOSED, parent=None, merged_into=None) & (
-    Q(procedure=None) | Q(procedure__restricted=False)
-)
+_COUNTED_CLOSED = Q(state=State.CLOSED, parent=None, merged_into=None, procedure=None)
 _TABBED = ("state", "due", "unowned", "mine", "watched", "urged")
 
 

@@ -58,9 +58,9 @@ def _before(found: QuerySet[Rebound]) -> QuerySet[Rebound]:
 
 
 def closings(actor: Actor, wanted: Wanted) -> CaseQuerySet:
-    """The closed cases that rebounds are counted against; ``came_back`` says which did."""
+    """Closed cases of the kind that can come back; ``came_back`` says which did."""
     exact = {"category": wanted.category, "unit": wanted.unit}
-    closed = cases_for(actor).unrestricted().whole().filter(state=CaseState.CLOSED)
+    closed = cases_for(actor).whole().filter(state=CaseState.CLOSED, procedure=None)
     closed = closed.filter(**_given(exact), **_closed(wanted), **_under(wanted, "path"))
     if wanted.unit == 0:
         closed = closed.filter(unit=None)

@@ -16,7 +16,7 @@ from lingdang.rebounds.public import (
 )
 from lingdang.rebounds.testing import a_rebound
 from lingdang.rebounds.tests.conftest import ago, delivered
-from lingdang.standards.testing import a_category
+from lingdang.standards.testing import a_category, a_procedure
 
 TODAY = timezone.localdate
 
@@ -106,3 +106,8 @@ def test_days_are_whole(office):
     office.case(State.DISPATCHED, received_at=ago(19.5))
     delivered()
     assert rebounds_for(office.people.dispatcher).get().days == 0
+
+
+def test_what_cannot_come_back_is_not_counted_against(office):
+    office.case(State.CLOSED, days=15, procedure=a_procedure())
+    assert lines(office) == [(office.people.unit.pk, 1, 0)]
