@@ -1,7 +1,7 @@
 """Which closed case comes back in a new one: the same category at the same place within days."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import cos, hypot, radians
 
 from django.conf import settings
@@ -36,12 +36,8 @@ def earlier_same(case: Case) -> Earlier | None:
 
 def that_may_repeat(cases: CaseQuerySet) -> CaseQuerySet:
     """Narrow many by one statement; what each of them repeats, ``earlier_same`` says."""
-    came, around = OuterRef("received_at"), 2 * _NEAR_METRES * METRE
-    days = timedelta(days=settings.CASE_REPEAT_DAYS)
-    ordinary = Case.objects.filter(procedure=None, parent=None)
-    closed = ordinary.filter(state=State.CLOSED, category=OuterRef("category"))
-    before = closed.filter(closed_at__lte=came, closed_at__gte=came - days)
-    before = before.exclude(pk=OuterRef("pk"))
+    around = 2 * _NEAR_METRES * METRE
+    before = _closed(OuterRef("category"), OuterRef("received_at"), OuterRef("pk"))
     near = {
         f"{axis}__{side}": OuterRef(axis) + way * around
         for axis in ("lng", "lat")
@@ -52,13 +48,19 @@ def that_may_repeat(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.filter(near_by, procedure=None)
 
 
-def _closed(case: Case) -> CaseQuerySet:
+def _closed_before(case: Case) -> CaseQuerySet:
+    found = _closed(case.category_id, case.received_at, case.pk)
+    return found.order_by("-closed_at", "-pk")
+
+
+def _closed(
+    category: str | OuterRef | None, came: datetime | OuterRef, own: int | OuterRef
+) -> CaseQuerySet:
+    """Of a category, not long before a moment; each a value, or a reference to one."""
     days = timedelta(days=settings.CASE_REPEAT_DAYS)
     closed = Case.objects.filter(state=State.CLOSED, procedure=None, parent=None)
-    recent = closed.filter(closed_at__range=(case.received_at - days, case.received_at))
-    return (
-        recent.filter(category=case.category_id).exclude(pk=case.pk).order_by("-closed_at", "-pk")
-    )
+    recent = closed.filter(closed_at__gte=came - days, closed_at__lte=came)
+    return recent.filter(category=category).exclude(pk=own)
 
 
 def _here(case: Case) -> Earlier | None:
@@ -66,7 +68,8 @@ def _here(case: Case) -> Earlier | None:
     if case.lng is None or square is None:
         return None
     found = [
-        Earlier(it, Spot.HERE, _metres(case, it)) for it in _closed(case).filter(square)[:_COMPARED]
+        Earlier(it, Spot.HERE, _metres(case, it))
+        for it in _closed_before(case).filter(square)[:_COMPARED]
     ]
     near = [it for it in found if it.metres is not None and it.metres <= _NEAR_METRES]
     return min(near, key=lambda it: it.metres or 0, default=None)  # the latest of the nearest
@@ -83,7 +86,7 @@ def _there(case: Case) -> Earlier | None:
     """Where one of the two has no position: in the same grid, at the same words of address."""
     if not case.address and not _in_a_grid(case):
         return None
-    same = _closed(case).filter(origin_place=case.origin_place_id, address=case.address)
+    same = _closed_before(case).filter(origin_place=case.origin_place_id, address=case.address)
     found = (same.filter(lng=None) if case.lng is not None else same).first()
     spot = Spot.ADDRESS if case.address else Spot.GRID
     return Earlier(found, spot) if found else None

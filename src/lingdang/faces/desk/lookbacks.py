@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from lingdang.cases.public import Case, cases_for, search
 from lingdang.faces.desk import maps, names
 from lingdang.faces.desk.maps import Box
 from lingdang.faces.desk.paging import Order
+from lingdang.faces.desk.web import asked_in
 from lingdang.kernel.actor import Actor
 from lingdang.lookbacks.public import (
     By,
@@ -81,6 +83,16 @@ class Figure:
     line: Line
     name: str
     query: str
+
+
+def asked_of(form: Form) -> dict[str, Any]:
+    """What is asked for; a unit of 0 is what grids settle."""
+    return asked_in(form) | ({"unit": 0} if form.cleaned_data.get("unit") == 0 else {})
+
+
+def by_what(asked: dict[str, Any]) -> str:
+    """The head of the first column of figures."""
+    return str(BY[By(asked.get("by", By.UNIT))])
 
 
 def wanted(asked: dict[str, Any]) -> Wanted:

@@ -11,10 +11,9 @@ from lingdang.cases.public import Case, CaseQuerySet, State
 from lingdang.lookbacks.days import DAY, moment, quarter_of
 from lingdang.lookbacks.enums import DrawKind
 from lingdang.lookbacks.models import Draw
+from lingdang.lookbacks.queries.figures import town_of
 from lingdang.people.public import Unit
 from lingdang.places.public import tree
-
-_TOWN = "town"
 
 
 def closed_between(first: date, last: date) -> CaseQuerySet:
@@ -35,12 +34,8 @@ def team_of(codes: dict[int, str], unit_id: int | None, place_id: int) -> str:
     """Whose closing it counts as: the unit's; what grids settle themselves, their town's."""
     if unit_id is not None:
         return codes[unit_id]
-    places = tree()
-    if place_id not in places:
-        return "place:"
-    around = [*places.ancestors(place_id), places.node(place_id)]
-    town = next((node for node in around if node.level == _TOWN), around[-1])
-    return f"place:{town.code or town.id}"
+    town_id = town_of(place_id)
+    return f"place:{tree().node(town_id).code or town_id}" if town_id else "place:"
 
 
 def closed_by_team(first: date, last: date, codes: dict[int, str]) -> Counter[str]:

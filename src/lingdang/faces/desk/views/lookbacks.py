@@ -20,11 +20,10 @@ from lingdang.faces.desk.casebook import photos_by_moment
 from lingdang.faces.desk.forms.lookbacks import LookBackFigureForm, LookBackFilterForm, LookForm
 from lingdang.faces.desk.maps import Map, box_of, drawn
 from lingdang.faces.desk.paging import page_of
-from lingdang.faces.desk.web import answer, asked_in, desk
+from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.errors import DomainError
 from lingdang.lookbacks.public import (
-    By,
     LookBack,
     Step,
     When,
@@ -40,11 +39,9 @@ _STRETCH = 500
 
 def _asked(request: ActorRequest) -> dict[str, Any]:
     """Whoever looks begins with what is to be looked at now."""
-    asked = asked_in(LookBackFilterForm(request.actor, request.GET))
+    asked = lookbacks.asked_of(LookBackFilterForm(request.actor, request.GET))
     if not request.GET and request.actor.has(Duty.LOOK_BACK):
         asked["when"] = When.DUE.value
-    if request.GET.get("unit") == "0":
-        asked["unit"] = 0
     return asked
 
 
@@ -68,7 +65,7 @@ def look_backs(request: ActorRequest) -> HttpResponse:
 @require_GET
 @desk(Duty.SEE_CASE)
 def look_back_points(request: ActorRequest) -> JsonResponse:
-    asked = asked_in(LookBackFilterForm(request.actor, request.GET))
+    asked = lookbacks.asked_of(LookBackFilterForm(request.actor, request.GET))
     found, box = lookbacks.found(request.actor, asked), box_of(request.GET.get("bbox", ""))
     return JsonResponse(lookbacks.collection(found, box))
 
@@ -151,7 +148,7 @@ def look_back_figures(request: ActorRequest) -> HttpResponse:
         "query": urlencode(asked),
         "narrow": urlencode(narrow),
         "here": "figures",
-        "by": _by(asked),
+        "by": lookbacks.by_what(asked),
     }
     return answer(request, "lookbacks/figures.html", context, part="results")
 
@@ -161,7 +158,7 @@ def look_back_figures(request: ActorRequest) -> HttpResponse:
 def look_back_figure_export(request: ActorRequest) -> FileResponse:
     asked = _figures_asked(request)
     head = [
-        *(_by(asked), _("Drawn"), _("Looked at"), _("Put right for good")),
+        *(lookbacks.by_what(asked), _("Drawn"), _("Looked at"), _("Put right for good")),
         *(_("Not really put right"), _("Share not really put right"), _("At least"), _("At most")),
     ]
     lines = (
@@ -174,10 +171,5 @@ def look_back_figure_export(request: ActorRequest) -> FileResponse:
     return exports.sheet(_("Figures of look-backs"), head, lines)
 
 
-def _by(asked: dict[str, Any]) -> str:
-    return str(lookbacks.BY[By(asked.get("by", By.UNIT))])
-
-
 def _figures_asked(request: ActorRequest) -> dict[str, Any]:
-    asked = asked_in(LookBackFigureForm(request.actor, request.GET))
-    return asked | ({"unit": 0} if request.GET.get("unit") == "0" else {})
+    return lookbacks.asked_of(LookBackFigureForm(request.actor, request.GET))

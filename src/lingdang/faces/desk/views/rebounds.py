@@ -21,10 +21,9 @@ from lingdang.faces.desk.forms.rebounds import (
 )
 from lingdang.faces.desk.maps import Map, box_of, drawn
 from lingdang.faces.desk.paging import page_of
-from lingdang.faces.desk.web import answer, asked_in, desk
+from lingdang.faces.desk.web import answer, desk
 from lingdang.faces.entrance.web import ActorRequest
 from lingdang.kernel.actor import Actor
-from lingdang.lookbacks.public import By
 from lingdang.people.public import Duty
 from lingdang.rebounds.public import (
     Rebound,
@@ -39,12 +38,8 @@ from lingdang.rebounds.public import (
 _STRETCH = 500
 
 
-def _asked(request: ActorRequest, form: ReboundFilterForm | ReboundFigureForm) -> dict[str, Any]:
-    return asked_in(form) | ({"unit": 0} if request.GET.get("unit") == "0" else {})
-
-
 def _listed(request: ActorRequest) -> dict[str, Any]:
-    return _asked(request, ReboundFilterForm(request.actor, request.GET))
+    return lookbacks.asked_of(ReboundFilterForm(request.actor, request.GET))
 
 
 @require_GET
@@ -135,7 +130,7 @@ def _page(
 
 
 def _counted(request: ActorRequest) -> dict[str, Any]:
-    return _asked(request, ReboundFigureForm(request.actor, request.GET))
+    return lookbacks.asked_of(ReboundFigureForm(request.actor, request.GET))
 
 
 @require_GET
@@ -147,7 +142,7 @@ def rebound_figures(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "total": total(row.line for row in rows),
         "again": recurring(rebounds.found(request.actor, asked)),
-        "by": _by(asked),
+        "by": lookbacks.by_what(asked),
         "plans": request.actor.has(Duty.PLAN_ROUNDS),
         "form": ReboundFigureForm(request.actor, initial=asked),
         "query": urlencode(asked),
@@ -162,7 +157,12 @@ def rebound_figures(request: ActorRequest) -> HttpResponse:
 def rebound_figure_export(request: ActorRequest) -> FileResponse:
     asked = _counted(request)
     head = [
-        *(_by(asked), _("Closed"), pgettext("rebound", "Came back"), _("Share that came back")),
+        *(
+            lookbacks.by_what(asked),
+            _("Closed"),
+            pgettext("rebound", "Came back"),
+            _("Share that came back"),
+        ),
         *(_("At least"), _("At most"), _("Looked at again"), _("Not really put right")),
     ]
     lines = (
@@ -173,7 +173,3 @@ def rebound_figure_export(request: ActorRequest) -> FileResponse:
         for row in rebounds.counted(request.actor, asked)
     )
     return exports.sheet(_("Figures of rebounds"), head, lines)
-
-
-def _by(asked: dict[str, Any]) -> str:
-    return str(lookbacks.BY[By(asked.get("by", By.UNIT))])
